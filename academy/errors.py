@@ -1,0 +1,88 @@
+"""Everything that can go wrong, as one tree.
+
+AcademyError
+├── NotationError(ValueError)    text is not a pattern: names line, lane, step, mark
+├── LessonError(ValueError)      a lesson notebook breaks the format: names file, cell, key, cure
+├── TakeError(ValueError)        a take cannot be read: names file, line, event
+├── DeviceError
+│   ├── PortNotFound             no such MIDI port: names the ports there are
+│   └── MidiUnavailable          this machine has no MIDI system that RtMidi can open
+├── StoreError
+│   ├── StoreBusy                another process owns the store: names it
+│   ├── StoreDamaged             the file is not readable: names the backup beside it
+│   └── StoreTooNew              written by a newer academy: names both versions
+├── DeskUnavailable              no desk answers: what was not saved, and what to do
+├── SettingError(ValueError)     an environment setting has a value that cannot be used
+├── BundleMissing                a widget was never built: names the command
+└── PortTaken                    no free port for the server
+
+A message has place, value, what was expected and the next step, in a musician's words.
+"""
+
+
+class AcademyError(Exception):
+    """Root of every error that the academy raises on purpose."""
+
+
+class NotationError(AcademyError, ValueError):
+    """Text is not a pattern. `line` and `step` are 1-based; None when they do not apply."""
+
+    def __init__(
+        self, message: str, *, line: int | None = None, lane: str | None = None, step: int | None = None
+    ) -> None:
+        super().__init__(message)
+        self.line = line
+        self.lane = lane
+        self.step = step
+
+
+class LessonError(AcademyError, ValueError):
+    """A lesson notebook breaks the format."""
+
+
+class TakeError(AcademyError, ValueError):
+    """A take, or one event of it, cannot be read."""
+
+
+class DeviceError(AcademyError):
+    """The pads cannot be heard."""
+
+
+class PortNotFound(DeviceError):
+    """No MIDI port has the name asked for."""
+
+
+class MidiUnavailable(DeviceError):
+    """RtMidi finds no MIDI system on this machine."""
+
+
+class StoreError(AcademyError):
+    """The learner's file cannot be used."""
+
+
+class StoreBusy(StoreError):
+    """Another process owns the store."""
+
+
+class StoreDamaged(StoreError):
+    """The file is not a readable store; a copy was kept beside it."""
+
+
+class StoreTooNew(StoreError):
+    """The file was written by a newer version of the academy."""
+
+
+class DeskUnavailable(AcademyError):
+    """No desk answers, so nothing can be saved or read just now."""
+
+
+class SettingError(AcademyError, ValueError):
+    """An environment setting has a value that cannot be used."""
+
+
+class BundleMissing(AcademyError):
+    """A widget's JavaScript was never built."""
+
+
+class PortTaken(AcademyError):
+    """No free network port was found for the server."""

@@ -1,0 +1,1 @@
+"""What was played: the device, its messages, and takes."""

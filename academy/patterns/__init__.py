@@ -1,0 +1,1 @@
+"""What should be played: patterns, their notation, and the figures they make."""
