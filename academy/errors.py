@@ -23,6 +23,10 @@ A message has place, value, what was expected and the next step, in a musician's
 class AcademyError(Exception):
     """Root of every error that the academy raises on purpose."""
 
+    def _render_traceback_(self) -> list[str]:
+        """Show the sentence alone in a notebook (IPython's protocol); logs keep the traceback."""
+        return [str(self)]
+
 
 class NotationError(AcademyError, ValueError):
     """Text is not a pattern. `line` and `step` are 1-based; None when they do not apply."""

@@ -1,0 +1,85 @@
+"""Imports go down the floors of ARCHITECTURE.md, and each outside library lives in one room."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "academy"
+
+MAY_IMPORT: dict[str, set[str]] = {
+    "errors": set(),
+    "settings": {"errors"},
+    "patterns": {"errors"},
+    "midi": {"errors", "patterns"},
+    "membership": {"errors"},
+    "store": {"errors"},
+    "scoring": {"errors", "patterns", "midi"},
+    "lessons": {"errors", "patterns"},
+    "samples": {"errors"},
+    "progress": {"errors", "scoring", "lessons"},
+    "coach": {"errors", "patterns", "scoring", "progress", "lessons"},
+}
+MAY_IMPORT["practice"] = set(MAY_IMPORT) | {"settings"}
+MAY_IMPORT["widgets"] = MAY_IMPORT["practice"] | {"practice", "client"}
+MAY_IMPORT["client"] = {"errors", "settings", "practice"}
+MAY_IMPORT["classroom"] = MAY_IMPORT["widgets"] | {"widgets"}
+MAY_IMPORT["desk"] = MAY_IMPORT["practice"] | {"practice", "client"}
+MAY_IMPORT["serving"] = MAY_IMPORT["practice"] | {"practice", "client", "desk"}
+MAY_IMPORT["cli"] = MAY_IMPORT["serving"] | {"serving", "widgets", "classroom"}
+MAY_IMPORT["__init__"] = set(MAY_IMPORT)
+MAY_IMPORT["__main__"] = {"cli"}
+
+LIVES_IN = {
+    "duckdb": {"store"},
+    "sqlalchemy": {"store"},
+    "anywidget": {"widgets"},
+    "rtmidi": {"midi"},
+    "tornado": {"desk"},
+    "jupyter_server": {"desk", "serving"},
+    "voila": {"serving"},
+    "urllib3": {"client"},
+    "mido": {"midi"},
+    "pydantic_ai": {"coach"},
+    "stripe": {"membership"},
+    "jupyterhub": {"hub", "desk"},
+}
+
+
+def room_of(path: Path) -> str:
+    """Return the room a file belongs to: its folder below academy/, or its own name."""
+    inside = path.relative_to(PACKAGE)
+    return inside.parts[0] if len(inside.parts) > 1 else inside.stem
+
+
+def imports_of(path: Path) -> set[str]:
+    """Return every dotted name that a file imports, wherever in the file it does so."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path.name}: relative import; write the full name"
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
+
+
+FILES = sorted(PACKAGE.rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_go_down_the_floors(path: Path) -> None:
+    room = room_of(path)
+    ours = {name.split(".")[1] for name in imports_of(path) if name.startswith("academy.")}
+    assert ours - {room} <= MAY_IMPORT[room]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_each_outside_library_lives_in_one_room(path: Path) -> None:
+    outside = {name.split(".")[0] for name in imports_of(path)}
+    strangers = {library for library in outside & set(LIVES_IN) if room_of(path) not in LIVES_IN[library]}
+    assert not strangers
+
+
+def test_every_room_stands_in_the_table() -> None:
+    assert {room_of(path) for path in FILES} <= set(MAY_IMPORT)
