@@ -1,0 +1,171 @@
+"""The few words a lesson uses: `%%exercise`, `connect()`, `journey()`.
+
+`%load_ext academy` calls `enter`. Nothing heavy is imported until a cell needs it.
+"""
+
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from academy.settings import Settings
+
+if TYPE_CHECKING:
+    from academy.client import Desk
+    from academy.lessons.catalogue import Catalogue
+    from academy.lessons.notebook import Exercise, Lesson
+    from academy.midi.device import PadMap
+    from academy.midi.take import Take
+    from academy.practice import Json, Practice
+    from academy.samples.kits import Kit
+
+DEFAULT_KIT = "course"
+
+
+class Classroom:
+    """What the cells of one kernel share: where the course is, the kit, the pad map, the desk."""
+
+    def __init__(self, settings: Settings, folder: Path, now: Callable[[], datetime]) -> None:
+        self.settings = settings
+        self.folder = folder
+        self.now = now
+
+    @cached_property
+    def catalogue(self) -> "Catalogue":
+        """All lessons beside this one; read when an exercise of another lesson is asked for."""
+        from academy.lessons.catalogue import catalogue
+
+        return catalogue(self.folder)
+
+    @cached_property
+    def kit(self) -> "Kit":
+        """The course kit."""
+        from academy.samples.kits import load_kit
+
+        return load_kit(self.settings.home / "data" / "kits" / DEFAULT_KIT)
+
+    def desk(self) -> "Desk | None":
+        """Return the running desk, or None; looked for anew each time, since it may start later."""
+        from academy.client import find_desk
+
+        return find_desk(self.settings)
+
+    def pad_map(self) -> "PadMap":
+        """Return the learner's pad map as the connect page found it; Mode A until then."""
+        from academy.midi.device import pad_map_of
+
+        return pad_map_of(self._device_setting())
+
+    def _device_setting(self) -> "Json":
+        from academy.errors import DeskUnavailable
+
+        desk = self.desk()
+        if desk is None:
+            return {}
+        try:
+            return desk.setting("device") or {}
+        except DeskUnavailable:
+            return {}
+
+    def lesson_of(self, name: str, text: str) -> "Lesson | None":
+        """Return the lesson beside this kernel in which the cell `%%exercise name` stands.
+
+        A kernel does not know its notebook's name, so the cell itself is looked for: the one
+        file that names the exercise, or of several the one whose cell reads the same.
+        """
+        from academy.lessons.notebook import read_lesson
+
+        needle = f"%%exercise {name}"
+        found = []
+        for path in sorted(self.folder.glob("*.ipynb")):
+            if needle in path.read_text(encoding="utf-8"):
+                lesson = read_lesson(path)
+                mine = [one for one in lesson.exercises if one.id.split("/")[-1] == name]
+                found += [(one.text.strip() != text.strip(), lesson) for one in mine]
+        return min(found, key=lambda pair: pair[0])[1] if found else None
+
+    def find_exercise(self, exercise_id: str) -> "Exercise | None":
+        """Return an exercise of any lesson of the course by `lesson/exercise`, or None."""
+        return self.catalogue.exercise(exercise_id)
+
+    def read_file(self, name: str, data: bytes) -> "Take":
+        """Read an uploaded MIDI file through the learner's pad map."""
+        from academy.midi.files import read_take
+
+        return read_take(data, pad_map=self.pad_map(), name=name)
+
+    def practice(self, name: str, text: str) -> "Practice":
+        """Return the exercise of a cell, ready to be played; NotationError when it is no pattern."""
+        from academy.practice import Practice
+
+        exercise, about = self._exercise(name, text)
+        return Practice(
+            exercise=exercise,
+            kit=self.kit,
+            device=self.device_json(),
+            desk=self.desk,
+            find_exercise=self.find_exercise,
+            read_file=self.read_file,
+            about=about,
+        )
+
+    def device_json(self) -> "Json":
+        """Return the pad map and what the learner told us of the unit, as the page uses it."""
+        from academy.midi.device import device_json
+
+        return device_json(self._device_setting())
+
+    def _exercise(self, name: str, text: str) -> "tuple[Exercise, Json]":
+        """Return what the cell says now, saved or not, and where it stands in its lesson."""
+        from academy.lessons.notebook import exercise_of
+
+        lesson = self.lesson_of(name, text)
+        exercise = exercise_of(lesson, name, text)
+        if lesson is None:
+            return exercise, {}
+        ids = [one.id for one in lesson.exercises]
+        after = ids.index(exercise.id) + 1 if exercise.id in ids else len(ids)
+        return exercise, {
+            "lesson": {"id": lesson.id, "title": lesson.title, "number": lesson.number},
+            "next": self._next(lesson, after),
+        }
+
+    def _next(self, lesson: "Lesson", after: int) -> "Json | None":
+        if after < len(lesson.exercises):
+            following = lesson.exercises[after]
+            name = following.id.split("/")[-1]
+            return {"title": following.pattern.title or name, "url": f"#{name}", "kind": "exercise"}
+        lesson_after = self.catalogue.next_after(lesson.id)
+        if lesson_after is None:
+            return None
+        return {"title": lesson_after.title, "url": lesson_after.path.name, "kind": "lesson"}
+
+
+def enter(shell: Any) -> None:
+    """Register `%%exercise` with IPython and hand the notebook the words of a lesson."""
+    room = Classroom(Settings.from_env(os.environ, Path.cwd()), Path.cwd(), lambda: datetime.now(UTC))
+
+    def exercise(line: str, cell: str) -> None:
+        """Show the practice stage for the pattern in this cell."""
+        from IPython.display import display
+
+        from academy.widgets.stage import PracticeStage
+
+        display(PracticeStage(room.practice(line.strip(), cell), room.now))
+
+    def connect() -> Any:
+        """Find the unit, its settings and your latency, step by step."""
+        from academy.widgets.connect import ConnectCheck
+
+        return ConnectCheck(room)
+
+    def journey() -> Any:
+        """Show what to play next and what is done."""
+        from academy.widgets.home import CourseHome
+
+        return CourseHome(room)
+
+    shell.register_magic_function(exercise, magic_kind="cell", magic_name="exercise")
+    shell.push({"connect": connect, "journey": journey}, interactive=False)

@@ -1,0 +1,65 @@
+"""`academy lessons` and `academy check`."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from academy.cli.command import add, answer
+from academy.settings import Settings
+
+
+def register(commands: Any) -> None:
+    """Add the commands of this file."""
+    lessons = add(commands, "lessons", "List the lessons of the course.", "academy lessons", run_lessons)
+    lessons.add_argument("--json", action="store_true")
+    check = add(
+        commands, "check", "Check lesson notebooks before publishing.", "academy check course", run_check
+    )
+    check.add_argument(
+        "paths", nargs="*", type=Path, metavar="PATH", help="notebooks or folders (the course)"
+    )
+    check.add_argument("--fix", action="store_true", help="mend what can be mended without a decision")
+    check.add_argument("--json", action="store_true")
+
+
+def run_lessons(said: argparse.Namespace, settings: Settings) -> int:
+    """Print the catalogue."""
+    from academy.lessons.catalogue import catalogue
+
+    lessons = catalogue(settings.home / "course").lessons
+    if said.json:
+        answer(
+            [
+                {
+                    "id": lesson.id,
+                    "number": lesson.number,
+                    "title": lesson.title,
+                    "topic": lesson.topic,
+                    "level": lesson.level,
+                    "tier": lesson.tier,
+                    "minutes": lesson.minutes,
+                    "exercises": [exercise.id for exercise in lesson.exercises],
+                }
+                for lesson in lessons
+            ]
+        )
+    else:
+        for lesson in lessons:
+            print(
+                f"{lesson.number:>3}  {lesson.title:<28} {lesson.topic}, level {lesson.level}, {lesson.tier}"
+            )
+    return 0
+
+
+def run_check(said: argparse.Namespace, settings: Settings) -> int:
+    """Print every problem with its place and cure; exit 2 when there is one."""
+    from academy.lessons.check import check
+
+    problems = check(said.paths or [settings.home / "course"], fix=said.fix)
+    if said.json:
+        answer([problem.as_json() for problem in problems])
+    else:
+        for problem in problems:
+            print(problem)
+        print("No problems." if not problems else f"{len(problems)} to mend.")
+    return 2 if problems else 0
