@@ -1,0 +1,135 @@
+"""Opening a store: own it, connect, bring its tables up to date; keep a copy of what cannot be read."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event, func, select
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import StaticPool
+
+from academy.errors import StoreBusy, StoreDamaged, StoreError, StoreTooNew
+from academy.store import schema
+from academy.store.ownership import Ownership
+
+DUCKDB = "duckdb:///"
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A connected database and the lock that makes it ours; no lock where the server keeps order."""
+
+    engine: Engine
+    ownership: Ownership | None
+
+
+def file_of(path_or_url: str) -> Path | None:
+    """Return the file of a DuckDB store, None for a database server."""
+    if path_or_url.startswith(DUCKDB):
+        return Path(path_or_url.removeprefix(DUCKDB))
+    return None if "://" in path_or_url else Path(path_or_url)
+
+
+def open_database(path_or_url: str, prepare: Callable[[Connection], object]) -> Opened:
+    """Own and connect a store and run `prepare` in its first transaction; see `open_store` for errors."""
+    file = file_of(path_or_url)
+    if file is None:
+        engine = create_engine(path_or_url)
+        _prepare(engine, prepare)
+        return Opened(engine, None)
+    ownership = Ownership(file)
+    ownership.take()
+    try:
+        engine = _duckdb(file)
+        try:
+            _prepare(engine, prepare)
+        except BaseException:
+            engine.dispose()
+            raise
+    except DBAPIError as error:
+        ownership.give_up()
+        raise _reason(file, error) from error
+    except BaseException:
+        ownership.give_up()
+        raise
+    return Opened(engine, ownership)
+
+
+def copy_to(engine: Engine, path: Path) -> None:
+    """Write everything that is committed to a new DuckDB file; StoreError on another database."""
+    if engine.dialect.name != "duckdb":
+        raise StoreError("This academy keeps its takes in PostgreSQL; back that up with its own pg_dump.")
+    target = str(path).replace("'", "''")
+    raw = engine.raw_connection()
+    try:
+        cursor = raw.cursor()
+        cursor.execute("select current_database()")
+        name = (cursor.fetchone() or ("",))[0]
+        cursor.execute(f"attach '{target}' as copied")
+        try:
+            cursor.execute(f'copy from database "{name}" to copied')
+        finally:
+            cursor.execute("detach copied")
+    finally:
+        raw.close()
+
+
+def replace_file(path_or_url: str, new: Path) -> Path | None:
+    """Put a copy of `new` in the store's place; the old file is kept beside it and its path returned."""
+    file = file_of(path_or_url)
+    if file is None:
+        raise StoreError("Only a DuckDB file can be restored here; for PostgreSQL use its own pg_restore.")
+    with Ownership(file):
+        kept = _beside(file, "before-restore") if file.exists() else None
+        if kept:
+            file.rename(kept)
+        shutil.copyfile(new, file)
+    return kept
+
+
+def _duckdb(file: Path) -> Engine:
+    engine = create_engine(f"{DUCKDB}{file}", poolclass=StaticPool)
+
+    @event.listens_for(engine, "connect")
+    def in_utc(connection: object, _record: object) -> None:
+        connection.execute("set TimeZone = 'UTC'")  # type: ignore[attr-defined]
+
+    return engine
+
+
+def _prepare(engine: Engine, prepare: Callable[[Connection], object]) -> None:
+    with engine.begin() as connection:
+        prepare(connection)
+    if engine.dialect.name == "duckdb":
+        with engine.connect() as connection:
+            for table in schema.tables.sorted_tables:  # read it once: damage shows now, not in a lesson
+                columns = (func.count(column) for column in table.columns)
+                connection.execute(select(*columns)).all()
+
+
+def _reason(file: Path, error: DBAPIError) -> StoreError:
+    """Say what is wrong with a file that DuckDB refused; keep a copy of one that is damaged."""
+    said = str(error.orig)
+    if "lock" in said.lower():
+        return StoreBusy(
+            f"{file.name} is open in another program (a DuckDB shell?). Close it there, then start again."
+        )
+    if "newer version of DuckDB" in said or "version number" in said:
+        return StoreTooNew(
+            f"{file.name} was written by a newer DuckDB than this academy has. Nothing was changed. "
+            "Update the academy, then start it again."
+        )
+    kept = _beside(file, "damaged")
+    shutil.copyfile(file, kept)
+    return StoreDamaged(
+        f"{file} cannot be read: {said.splitlines()[0]} Nothing was deleted; a copy is in {kept.name}. "
+        f"Bring a backup back with `academy restore FILE`, or move {file.name} away to begin anew."
+    )
+
+
+def _beside(file: Path, why: str) -> Path:
+    """Return a free name beside a file that says why it was kept and when."""
+    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
+    return file.with_name(f"{file.stem}.{why}-{stamp}{file.suffix}")

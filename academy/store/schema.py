@@ -1,0 +1,121 @@
+"""The tables, as a learner finds them who opens the file with plain DuckDB.
+
+    takes         one row for each take: what was played, when, on what
+    hits          every raw hit of a take, never thinned
+    scores        how the take was scored, with the version of the scoring constants
+    calibrations  latency of each input, output and browser
+    settings      what was chosen, as JSON
+    migrations    which changes of these tables have been made
+    attempts      a view: takes with their scores, newest first
+
+Keys are made by the application. No foreign keys: DuckDB copies a database table by table and would
+refuse hits before their take; a take, its hits and its score are written in one transaction. No
+secondary indexes: DuckDB 1.5 may answer wrongly from them after a crash (its issue 23788), and these
+tables are small enough to scan.
+"""
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    DateTime,
+    Double,
+    Integer,
+    MetaData,
+    SmallInteger,
+    Table,
+    Text,
+)
+
+tables = MetaData()
+
+migrations = Table(
+    "migrations",
+    tables,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+    Column("made_at", DateTime(timezone=True), nullable=False),
+)
+
+takes = Table(
+    "takes",
+    tables,
+    Column("take_id", Text, primary_key=True),
+    Column("lesson", Text, nullable=False),
+    Column("exercise", Text, nullable=False),
+    Column("exercise_hash", Text),
+    Column("played_at", DateTime(timezone=True), nullable=False),
+    Column("kept_at", DateTime(timezone=True), nullable=False),
+    Column("tempo", Double),
+    Column("first_bar", Integer),
+    Column("last_bar", Integer),
+    Column("passes", Integer),
+    Column("mode", Text),
+    Column("practice", Text),
+    Column("whole", Boolean, nullable=False),
+    Column("interrupted", Boolean, nullable=False),
+    Column("latency_ms", Double),
+    Column("input", Text),
+    Column("output", Text),
+    Column("browser", Text),
+    Column("hit_count", Integer, nullable=False),
+    Column("about", JSON, nullable=False),
+)
+
+hits = Table(
+    "hits",
+    tables,
+    Column("take_id", Text, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("time_s", Double, nullable=False),
+    Column("pad", Text),
+    Column("velocity", SmallInteger, nullable=False),
+    Column("release_s", Double),
+    Column("note", SmallInteger),
+    Column("channel", SmallInteger),
+)
+
+scores = Table(
+    "scores",
+    tables,
+    Column("take_id", Text, primary_key=True),
+    Column("constants", Text, primary_key=True),
+    Column("status", Text, nullable=False),
+    Column("passed", Boolean, nullable=False),
+    Column("overall", Double),
+    Column("pattern", Double),
+    Column("timing", Double),
+    Column("dynamics", Double),
+    Column("tempo", Double),
+    Column("bias_ms", Double),
+    Column("spread_ms", Double),
+    Column("tempo_bpm", Double),
+    Column("score", JSON, nullable=False),
+)
+
+calibrations = Table(
+    "calibrations",
+    tables,
+    Column("input", Text, primary_key=True),
+    Column("output", Text, primary_key=True),
+    Column("browser", Text, primary_key=True),
+    Column("latency_ms", Double, nullable=False),
+    Column("mad_ms", Double),
+    Column("hits", Integer),
+    Column("at", DateTime(timezone=True), nullable=False),
+)
+
+settings = Table(
+    "settings",
+    tables,
+    Column("name", Text, primary_key=True),
+    Column("value", JSON, nullable=False),
+)
+
+ATTEMPTS = """
+create view attempts as
+select t.played_at, t.lesson, t.exercise, s.overall, s.pattern, s.timing, s.dynamics, s.tempo as tempo_score,
+       s.passed, s.bias_ms, s.spread_ms, s.tempo_bpm, t.tempo as asked_bpm, t.input, t.take_id
+from takes t join scores s on s.take_id = t.take_id
+order by t.played_at desc
+"""

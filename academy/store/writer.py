@@ -1,0 +1,38 @@
+"""One thread does all the work of a store.
+
+Two threads that touch one row make DuckDB raise conflicts; one thread never does. Callers wait
+for the commit; a server calls from a thread of its own, so that its loop never does.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+from sqlalchemy import Connection, Engine
+
+T = TypeVar("T")
+
+
+class Writer:
+    """Runs one transaction after another on its own thread."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+
+    def do(self, work: Callable[[Connection], T]) -> T:
+        """Run `work` in a transaction and wait until it is committed."""
+        return self._thread.submit(self._run, work).result()
+
+    def outside(self, work: Callable[[Engine], T]) -> T:
+        """Run `work` in its turn but outside any transaction, and wait for it."""
+        return self._thread.submit(work, self._engine).result()
+
+    def close(self) -> None:
+        """Finish what was asked for, then let go of the database."""
+        self._thread.shutdown(wait=True)
+        self._engine.dispose()
+
+    def _run(self, work: Callable[[Connection], T]) -> T:
+        with self._engine.begin() as connection:
+            return work(connection)
