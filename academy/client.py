@@ -1,0 +1,124 @@
+"""How a kernel, a page's Python half or a command talks to the desk: HTTP with a private token.
+
+The desk leaves its address and token in `desk.json`, readable by its owner only.
+"""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from academy.errors import DeskUnavailable, StoreError, TakeError
+from academy.settings import Settings
+
+Json = dict[str, Any]
+
+DESK_FILE = "desk.json"
+CONNECT_S, ANSWER_S = 2.0, 15.0
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A running desk at `url`; every method raises DeskUnavailable when it does not answer."""
+
+    url: str
+    token: str
+
+    def record(self, take: Json, score: Json, *, passed: bool, lesson_version: str | None = None) -> Json:
+        """Keep a take and its score, once; return whether it was new, and the exercise's attempts."""
+        body = {"take": take, "score": score, "passed": passed, "lesson_version": lesson_version}
+        return dict(self._ask("POST", "takes", body))
+
+    def attempts(self, exercise: str | None = None, limit: int | None = None) -> list[Json]:
+        """Return scored takes, newest first."""
+        asked = {"exercise": exercise, "limit": limit}
+        query = urlencode({key: value for key, value in asked.items() if value is not None})
+        return list(self._ask("GET", f"attempts?{query}"))
+
+    def takes(self, exercise: str | None = None) -> list[Json]:
+        """Return all takes without their hits, oldest first."""
+        return list(self._ask("GET", "takes" + (f"?{urlencode({'exercise': exercise})}" if exercise else "")))
+
+    def take(self, take_id: str) -> Json | None:
+        """Return a take with its hits and score, None if it was never kept."""
+        answer = self._ask("GET", f"takes/{quote(take_id, safe='')}", missing=None)
+        return None if answer is None else dict(answer)
+
+    def calibrations(self) -> list[Json]:
+        """Return the calibrated latency of each input, output and browser."""
+        return list(self._ask("GET", "calibrations"))
+
+    def set_calibration(self, calibration: Json) -> None:
+        """Keep one calibrated latency."""
+        self._ask("PUT", "calibrations", calibration)
+
+    def setting(self, key: str) -> Any:
+        """Return one setting, None if it was never set."""
+        return self._ask("GET", f"settings/{quote(key, safe='')}")["value"]
+
+    def set_setting(self, key: str, value: Any) -> None:
+        """Keep one setting."""
+        self._ask("PUT", f"settings/{quote(key, safe='')}", {"value": value})
+
+    def backup(self, path: Path) -> None:
+        """Have the desk write a copy of the store to `path` on its machine."""
+        self._ask("POST", "backup", {"path": str(path)})
+
+    def health(self) -> Json:
+        """Return what the desk says of itself: ok, pid, store, schema."""
+        return dict(self._ask("GET", "health"))
+
+    def _ask(self, method: str, path: str, body: Any = None, **said: Any) -> Any:
+        import urllib3
+
+        try:
+            answer = _pool().request(
+                method,
+                f"{self.url}/{path}",
+                body=None if body is None else json.dumps(body, allow_nan=False),
+                headers={"Authorization": f"token {self.token}", "Content-Type": "application/json"},
+                timeout=urllib3.Timeout(connect=CONNECT_S, read=ANSWER_S),
+                retries=False,
+            )
+        except urllib3.exceptions.HTTPError as error:
+            raise DeskUnavailable(
+                f"The desk at {self.url} does not answer. Start it with `make start` or `academy start`."
+            ) from error
+        if answer.status == 404 and "missing" in said:
+            return said["missing"]
+        if answer.status >= 400:
+            raise _refusal(answer.status, answer.data)
+        return json.loads(answer.data)
+
+
+def find_desk(settings: Settings) -> Desk | None:
+    """Return the desk that is running now, None when there is none (or its note cannot be read)."""
+    note = settings.state_dir / DESK_FILE
+    try:
+        said = json.loads(note.read_text(encoding="utf-8"))
+        return Desk(said["url"], said["token"])
+    except (OSError, ValueError, KeyError):
+        return None
+
+
+def _refusal(status: int, data: bytes) -> Exception:
+    try:
+        sentence = str(json.loads(data)["error"])
+    except (ValueError, KeyError, TypeError):
+        sentence = f"The desk answered {status} without a reason."
+    if status == 400:
+        return TakeError(sentence)
+    return StoreError(sentence) if status == 409 else DeskUnavailable(sentence)
+
+
+_kept: list[Any] = []
+
+
+def _pool() -> Any:
+    """Return this process's connection pool, made at the first call: urllib3 is not free to import."""
+    if not _kept:
+        import urllib3
+
+        _kept.append(urllib3.PoolManager(maxsize=2))
+    return _kept[0]

@@ -1,0 +1,37 @@
+"""The desk as an extension of the learner's own Jupyter server."""
+
+import atexit
+import os
+from pathlib import Path
+from typing import Any
+
+from academy.desk.handlers import routes
+from academy.desk.office import Office
+from academy.settings import Settings
+
+MOUNT = "academy/api"
+TRY_AGAIN_S = 1.0
+
+
+def load(server: Any) -> None:
+    """Mount the desk in a Jupyter server; a store that cannot be opened is said in the log and in answers."""
+    settings = Settings.from_env(os.environ, Path.cwd())
+    base = f"{server.web_app.settings['base_url']}{MOUNT}"
+    office = Office(settings, lambda: f"http://127.0.0.1:{server.port}{base}")
+    server.web_app.add_handlers(".*$", routes(base, office))
+    server.web_app.settings["academy_office"] = office
+    atexit.register(office.close)
+
+    # The port is final only when the server listens, and the note names it. While another server
+    # is the desk, this one tries again, so that it takes over when the other is gone.
+    def begin() -> None:
+        reason = office.try_to_own()
+        if reason is not None:
+            server.log.error(str(reason))
+        if reason is None and not office.is_open:
+            server.io_loop.call_later(TRY_AGAIN_S, begin)
+
+    server.io_loop.add_callback(begin)
+
+
+_load_jupyter_server_extension = load

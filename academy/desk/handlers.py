@@ -1,0 +1,206 @@
+"""The desk's HTTP contract: JSON in, JSON out, errors as `{"error": sentence}`.
+
+    POST takes          keep a take and its score, once per take id
+    GET  takes, takes/ID, attempts?exercise=&limit=
+    GET, PUT calibrations      GET, PUT settings/NAME
+    POST backup         write a copy of the store on this machine
+    GET  health
+
+Every request carries the private token, reading too: a web page elsewhere cannot know it.
+"""
+
+import asyncio
+import hmac
+import json
+import os
+from collections.abc import Callable
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any, TypeVar
+
+from tornado.web import HTTPError, RequestHandler
+
+from academy.desk.office import Office
+from academy.errors import AcademyError, StoreBusy, StoreError, TakeError
+from academy.store.migrations import NEWEST
+from academy.store.store import Store
+
+T = TypeVar("T")
+MOST_BYTES = 8_000_000
+
+
+class DeskHandler(RequestHandler):
+    """What all routes share: the token, JSON, and errors in words."""
+
+    office: Office
+
+    def initialize(self, office: Office) -> None:
+        """Receive the office from the route."""
+        self.office = office
+
+    def check_xsrf_cookie(self) -> None:
+        """No cookie is ever used here, so none can be forged; the token is checked in `prepare`."""
+
+    def prepare(self) -> None:
+        """Refuse whoever does not carry the token."""
+        given = self.request.headers.get("Authorization", "").removeprefix("token ")
+        if not hmac.compare_digest(given.encode(), self.office.token.encode()):
+            raise HTTPError(401, reason="The desk's token is missing or old. Open the lesson anew.")
+        if len(self.request.body) > MOST_BYTES:
+            raise HTTPError(413, reason=f"More than {MOST_BYTES} bytes at once.")
+
+    async def ask(self, work: Callable[[Store], T]) -> T:
+        """Run `work` on the store without holding up the server's loop."""
+        return await asyncio.get_running_loop().run_in_executor(None, lambda: work(self.office.store()))
+
+    def said(self) -> dict[str, Any]:
+        """Return the request's JSON object; TakeError when it is none."""
+        try:
+            body = json.loads(self.request.body)
+        except ValueError as error:
+            raise TakeError(f"The request is not JSON: {error}.") from error
+        if not isinstance(body, dict):
+            raise TakeError("The request is not a JSON object.")
+        return body
+
+    def answer(self, value: Any) -> None:
+        """Send a value as JSON."""
+        self.set_header("Content-Type", "application/json")
+        self.set_header("Cache-Control", "no-store")
+        self.finish(json.dumps(value, allow_nan=False))
+
+    def write_error(self, status_code: int, **said: Any) -> None:
+        """Send what went wrong as one sentence, with the status that fits it."""
+        error = said.get("exc_info", (None, None, None))[1]
+        if isinstance(error, AcademyError):
+            self.set_status(_status_of(error))
+            sentence = str(error)
+        elif isinstance(error, HTTPError):
+            sentence = error.reason or HTTPStatus(status_code).phrase
+        else:
+            sentence = "The desk failed; its log says why."
+        self.answer({"error": sentence})
+
+    def log_exception(self, kind: Any, error: Any, trace: Any) -> None:
+        """Log what nobody expected; a refusal in words is no fault of the desk's."""
+        if not isinstance(error, AcademyError):
+            super().log_exception(kind, error, trace)
+
+
+def _status_of(error: AcademyError) -> int:
+    if isinstance(error, TakeError):
+        return 400
+    if isinstance(error, StoreBusy):
+        return 503
+    return 409 if isinstance(error, StoreError) else 500
+
+
+class Takes(DeskHandler):
+    """All takes, or a new one."""
+
+    async def get(self) -> None:
+        """List takes without their hits."""
+        exercise = self.get_query_argument("exercise", None)
+        self.answer(await self.ask(lambda store: store.takes(exercise)))
+
+    async def post(self) -> None:
+        """Keep a take; answered after the commit."""
+        body = self.said()
+        take, score = body.get("take"), body.get("score")
+        if not isinstance(take, dict) or not isinstance(score, dict):
+            raise TakeError("A take and its score are needed, each an object.")
+        kept = await self.ask(
+            lambda store: store.record(
+                take, score, passed=bool(body.get("passed")), lesson_version=body.get("lesson_version")
+            )
+        )
+        self.answer(kept)
+
+
+class OneTake(DeskHandler):
+    """One take with its hits."""
+
+    async def get(self, take_id: str) -> None:
+        """Send the take, or 404."""
+        found = await self.ask(lambda store: store.take(take_id))
+        if found is None:
+            raise HTTPError(404, reason=f"No take {take_id}.")
+        self.answer(found)
+
+
+class Attempts(DeskHandler):
+    """Scored takes."""
+
+    async def get(self) -> None:
+        """List attempts, newest first."""
+        exercise, limit = self.get_query_argument("exercise", None), self.get_query_argument("limit", None)
+        if limit is not None and not limit.isdigit():
+            raise TakeError(f"limit is '{limit}'; expected a whole number.")
+        self.answer(await self.ask(lambda store: store.attempts(exercise, int(limit) if limit else None)))
+
+
+class Calibrations(DeskHandler):
+    """The latency of each input, output and browser."""
+
+    async def get(self) -> None:
+        """List them."""
+        self.answer(await self.ask(lambda store: store.calibrations()))
+
+    async def put(self) -> None:
+        """Keep one."""
+        body = self.said()
+        latency_ms = body.get("latency_ms")
+        if not isinstance(latency_ms, int | float) or not -500 <= latency_ms <= 1000:
+            raise TakeError(f"latency_ms is {latency_ms!r}; expected milliseconds from -500 to 1000.")
+        await self.ask(lambda store: store.set_calibration(body))
+        self.answer({"stored": True})
+
+
+class OneSetting(DeskHandler):
+    """One setting by name."""
+
+    async def get(self, name: str) -> None:
+        """Send its value, null if it was never set."""
+        self.answer({"value": await self.ask(lambda store: store.setting(name))})
+
+    async def put(self, name: str) -> None:
+        """Keep it."""
+        value = self.said().get("value")
+        await self.ask(lambda store: store.set_setting(name, value))
+        self.answer({"stored": True})
+
+
+class Backup(DeskHandler):
+    """A copy of the store."""
+
+    async def post(self) -> None:
+        """Write the copy where the owner of the token asks for it, on this machine."""
+        path = Path(str(self.said().get("path")))
+        try:
+            await self.ask(lambda store: store.backup(path))
+        except OSError as error:
+            raise TakeError(str(error)) from error
+        self.answer({"stored": True})
+
+
+class Health(DeskHandler):
+    """Whether takes are being kept."""
+
+    async def get(self) -> None:
+        """Answer ok, or why not."""
+        await self.ask(lambda store: store.setting("health"))
+        self.answer({"ok": True, "pid": os.getpid(), "schema": NEWEST})
+
+
+def routes(base: str, office: Office) -> list[tuple[str, type[DeskHandler], dict[str, Office]]]:
+    """Return the desk's routes below `base`, which ends without a slash."""
+    table = {
+        "takes": Takes,
+        "takes/([^/]+)": OneTake,
+        "attempts": Attempts,
+        "calibrations": Calibrations,
+        "settings/([^/]+)": OneSetting,
+        "backup": Backup,
+        "health": Health,
+    }
+    return [(f"{base}/{path}", handler, {"office": office}) for path, handler in table.items()]

@@ -1,0 +1,77 @@
+"""Owning the store for as long as a server runs, and telling other processes where the desk is."""
+
+import json
+import os
+import secrets
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from academy.client import DESK_FILE
+from academy.errors import StoreBusy, StoreError
+from academy.settings import Settings
+from academy.store.store import Store, open_store
+
+
+class Office:
+    """The store of this server, once it is ours.
+
+    A second server finds the store busy and waits for its turn: each request asks again, so it
+    takes over when the first is gone. Clients find whoever owns it by `desk.json`.
+    """
+
+    def __init__(
+        self, settings: Settings, url: Callable[[], str], opener: Callable[[str], Store] = open_store
+    ) -> None:
+        self._settings = settings
+        self._url = url
+        self._open = opener
+        self._store: Store | None = None
+        self._lock = threading.Lock()
+        self.token = secrets.token_urlsafe(32)
+
+    @property
+    def note(self) -> Path:
+        """The file that tells kernels and commands where the desk is."""
+        return self._settings.state_dir / DESK_FILE
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether this server owns the store."""
+        return self._store is not None
+
+    def store(self) -> Store:
+        """Return the store, opening it first if need be; StoreBusy and its kin say why it cannot be."""
+        with self._lock:
+            if self._store is None:
+                self._store = self._open(self._settings.store)
+                self._tell()
+            return self._store
+
+    def try_to_own(self) -> StoreError | None:
+        """Open the store now; returns the reason when it cannot be, so that a server starts all the same."""
+        try:
+            self.store()
+        except StoreBusy:
+            return None  # another server is the desk; this one waits for its turn
+        except StoreError as error:
+            return error
+        return None
+
+    def close(self) -> None:
+        """Take the note away and let go of the store."""
+        with self._lock:
+            if self._store is not None:
+                self.note.unlink(missing_ok=True)
+                self._store.close()
+                self._store = None
+
+    def _tell(self) -> None:
+        """Write address and token for this user's other processes only, in one step."""
+        self.note.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        draft = self.note.with_suffix(f".{os.getpid()}")
+        draft.unlink(missing_ok=True)
+        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump({"url": self._url(), "token": self.token, "pid": os.getpid()}, file)
+        os.replace(draft, self.note)

@@ -1,0 +1,70 @@
+"""A real Jupyter server on loopback with the desk in it."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from academy.client import Desk, find_desk
+from academy.errors import DeskUnavailable
+from academy.settings import Settings
+
+Start = Callable[[], "subprocess.Popen[bytes]"]
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings.from_env({"ACADEMY_STORE": str(tmp_path / "academy.duckdb")}, tmp_path)
+
+
+@pytest.fixture
+def start(settings: Settings, tmp_path: Path) -> Iterator[Start]:
+    """Start a server as often as asked; all are gone at the end."""
+    servers: list[subprocess.Popen[bytes]] = []
+    environ = os.environ | {"ACADEMY_STORE": settings.store, "JUPYTER_CONFIG_DIR": str(tmp_path / "config")}
+    environ["JUPYTER_RUNTIME_DIR"] = str(tmp_path / "runtime")
+
+    def begin() -> subprocess.Popen[bytes]:
+        options = ["--ServerApp.jpserver_extensions={'academy.desk': True}", "--ServerApp.open_browser=False"]
+        options += ["--ServerApp.port=0", "--ServerApp.allow_root=True", f"--ServerApp.root_dir={tmp_path}"]
+        log = (tmp_path / f"server{len(servers)}.log").open("wb")
+        servers.append(
+            subprocess.Popen(
+                [sys.executable, "-m", "jupyter_server", *options], env=environ, stdout=log, stderr=log
+            )
+        )
+        log.close()
+        return servers[-1]
+
+    yield begin
+    for server in servers:
+        server.kill()
+        server.wait()
+
+
+def wait_for(true: Callable[[], bool], seconds: float = 40) -> None:
+    """Return as soon as `true` is; fail after `seconds`."""
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end, f"not within {seconds} s"
+        time.sleep(0.05)
+
+
+def wait_for_desk(settings: Settings) -> Desk:
+    """Return the desk as soon as one answers."""
+
+    def answers() -> bool:
+        desk = find_desk(settings)
+        try:
+            return desk is not None and bool(desk.health()["ok"])
+        except DeskUnavailable:
+            return False
+
+    wait_for(answers)
+    desk = find_desk(settings)
+    assert desk is not None
+    return desk

@@ -1,0 +1,105 @@
+"""A real desk over HTTP: many write at once, strangers do not, and nothing acknowledged is lost."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from conftest import wait_for, wait_for_desk
+
+from academy.desk.moment import desk_for
+from academy.errors import DeskUnavailable, TakeError
+from academy.settings import Settings
+from academy.store.store import Store
+
+Start = Callable[[], "subprocess.Popen[bytes]"]
+
+SENDER = """
+import os, sys
+from pathlib import Path
+from academy.client import find_desk
+from academy.settings import Settings
+desk = find_desk(Settings.from_env(os.environ, Path.cwd()))
+for number in range(10):
+    for again in range(2):
+        take = {"id": f"{sys.argv[1]}-{number}", "exercise": "backbeat/first", "hits": []}
+        desk.record(take, {"status": "empty", "constants": "1"}, passed=False)
+"""
+
+
+def test_six_processes_write_at_once_and_nothing_is_lost(settings: Settings, start: Start) -> None:
+    start()
+    desk = wait_for_desk(settings)
+    environ = os.environ | {"ACADEMY_STORE": settings.store}
+    senders = [subprocess.Popen([sys.executable, "-c", SENDER, str(n)], env=environ) for n in range(6)]
+    assert [sender.wait() for sender in senders] == [0] * 6
+    assert len(desk.takes()) == 60
+
+
+def test_a_stranger_without_the_token_learns_nothing(settings: Settings, start: Start) -> None:
+    start()
+    desk = wait_for_desk(settings)
+    with pytest.raises(DeskUnavailable, match="token"):
+        replace(desk, token="guess").attempts()
+    assert oct((settings.state_dir / "desk.json").stat().st_mode)[-3:] == "600"
+
+
+def test_a_bad_take_is_refused_in_words(settings: Settings, start: Start) -> None:
+    start()
+    desk = wait_for_desk(settings)
+    bad = {"id": "x", "exercise": "a/b", "hits": [{"time_s": "soon", "velocity": 1}]}
+    with pytest.raises(TakeError, match="hit 1: time 'soon'"):
+        desk.record(bad, {}, passed=False)
+    assert desk.take("x") is None
+
+
+def test_settings_and_calibrations_come_back(settings: Settings, start: Start) -> None:
+    start()
+    desk = wait_for_desk(settings)
+    desk.set_setting("device", {"mode": "B"})
+    desk.set_calibration({"input": "keyboard", "output": "", "browser": "Chrome", "latency_ms": 21.5})
+    assert desk.setting("device") == {"mode": "B"}
+    assert [one["latency_ms"] for one in desk.calibrations()] == [21.5]
+
+
+def test_killed_at_the_desk_the_next_server_has_every_take(settings: Settings, start: Start) -> None:
+    first = start()
+    desk = wait_for_desk(settings)
+    for number in range(5):
+        take = {"id": str(number), "exercise": "backbeat/first", "hits": []}
+        desk.record(take, {"status": "empty", "constants": "1"}, passed=False)
+    first.kill()
+    first.wait()
+    with pytest.raises(DeskUnavailable):
+        desk.health()
+    start()
+    assert len(wait_for_desk(settings).takes()) == 5
+
+
+def test_a_second_server_takes_over_when_the_first_is_gone(
+    settings: Settings, start: Start, tmp_path: Path
+) -> None:
+    first = start()
+    desk = wait_for_desk(settings)
+    second = start()
+    wait_for(lambda: (tmp_path / "runtime" / f"jpserver-{second.pid}.json").exists())
+    assert desk.health()["pid"] == first.pid
+    first.kill()
+    first.wait()
+    with pytest.raises(DeskUnavailable):
+        desk.health()
+    assert wait_for_desk(settings).health()["pid"] == second.pid
+
+
+def test_a_command_uses_the_desk_or_becomes_the_owner_for_a_moment(settings: Settings, start: Start) -> None:
+    with desk_for(settings) as alone:
+        assert isinstance(alone, Store)
+        alone.set_setting("device", {"mode": "A"})
+    start()
+    wait_for_desk(settings)
+    with desk_for(settings) as running:
+        assert not isinstance(running, Store)
+        assert running.setting("device") == {"mode": "A"}
