@@ -1,0 +1,157 @@
+"""Which hit answers which onset, and how the take as a whole was understood.
+
+`align` finds the explanation, pairs, and the smooth path of how early or late the player was. All
+times of pairs are milliseconds, early negative, against where the explanation expects the onset: the
+click itself, or the player's own tempo, or the click moved by a late start or a pause.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from academy.midi.take import Hit
+from academy.patterns.model import Target
+from academy.scoring.constants import CONSTANTS
+from academy.scoring.explain import Explained, explain
+from academy.scoring.hypotheses import Candidate, Explanation
+from academy.scoring.scene import Floats, Ints, Scene, scene_of
+
+LATE_STEP_S = 0.06
+
+
+@dataclass(frozen=True)
+class Jump:
+    """The player went on elsewhere: from onset `onset` on, everything comes `move_s` later (negative: earlier)."""
+
+    onset: int
+    move_s: float
+
+
+@dataclass(frozen=True)
+class Alignment:
+    """The answer of `align`.
+
+    `onsets` and `hits` are the pairs, ascending by onset; `hits` are places in the take. `same_pad`
+    says which pairs are on the right pad. `late_ms` is the asynchrony of each pair, `path_ms` the smooth
+    offset there. `expected_s` is when each onset of the target was due, path included. `start_s` is how much
+    later than the click the take began (0 when with it), `jumps` where it moved on the way.
+    `stretch` and `rate` describe the tempo: a stretch of 0.95 is 5 % fast, a rate of 2 is double time.
+    """
+
+    scene: Scene
+    explanation: Explanation
+    onsets: Ints
+    hits: Ints
+    same_pad: "np.ndarray[tuple[int, ...], np.dtype[np.bool_]]"
+    late_ms: Floats
+    path_ms: Floats
+    expected_s: Floats
+    segment: Ints
+    start_s: float
+    jumps: tuple[Jump, ...]
+    stretch: float
+    rate: float
+    sigma_ms: float
+    gain_per_pair: float
+    is_ambiguous: bool
+
+    @property
+    def residual_ms(self) -> Floats:
+        """What is left of the asynchrony of each pair when the path is taken off."""
+        return self.late_ms - self.path_ms
+
+    @property
+    def played_s(self) -> Floats:
+        """When the hit of each pair came, latency taken off, in seconds."""
+        place = {hit: index for index, hit in enumerate(self.scene.order)}
+        return self.scene.hit_s[[place[int(hit)] for hit in self.hits]] if len(self.hits) else np.zeros(0)
+
+
+def align(
+    target: Target,
+    hits: Sequence[Hit],
+    *,
+    latency_ms: float | None = None,
+    mode: str = "click",
+    ignore_pads: bool = False,
+) -> Alignment | None:
+    """Return how `hits` answer `target`; None when the target has no onset or no hit has a pad.
+
+    `latency_ms` is taken off the hits; None says that it was never measured. In mode `free` there is no click:
+    the first hit starts the clock.
+    """
+    if not target.onsets:
+        return None
+    scene = scene_of(target, tuple(hits), latency_ms=latency_ms, ignore_pads=ignore_pads)
+    if not len(scene.hit_s):
+        return None
+    return _alignment(scene, explain(scene, is_free=mode == "free"), is_free=mode == "free")
+
+
+def _alignment(scene: Scene, explained: Explained, *, is_free: bool) -> Alignment:
+    best = explained.best
+    pairs, fitted = best.fit.pairs, best.fit
+    segment = np.zeros(len(scene.onset_s), dtype=np.int64) if best.segment is None else best.segment
+    reference, start_s, jumps = _reference(scene, best, is_free=is_free)
+    expected = fitted.base_s + fitted.path_s
+    late = (scene.hit_s[pairs.hits] - reference[pairs.onsets]) * 1000
+    return Alignment(
+        scene=scene,
+        explanation=best.explanation,
+        onsets=pairs.onsets,
+        hits=np.array(scene.order, dtype=np.int64)[pairs.hits],
+        same_pad=scene.hit_pad[pairs.hits] == scene.onset_pad[pairs.onsets],
+        late_ms=late,
+        path_ms=((expected - reference) * 1000)[pairs.onsets],
+        expected_s=expected,
+        segment=segment,
+        start_s=start_s,
+        jumps=jumps,
+        stretch=best.line.stretch,
+        rate=best.rate,
+        sigma_ms=fitted.sigma_ms,
+        gain_per_pair=fitted.gain_per_pair,
+        is_ambiguous=_is_ambiguous(scene, explained),
+    )
+
+
+def _reference(scene: Scene, best: Candidate, *, is_free: bool) -> tuple[Floats, float, tuple[Jump, ...]]:
+    """Return when each onset counts as on time, how late the take began, and its jumps."""
+    base = best.fit.base_s
+    if best.explanation == Explanation.RATE or is_free:
+        reference = base.copy()
+    else:
+        reference = scene.onset_s.copy()
+    if best.segment is None:
+        return reference, 0.0, ()
+    moves: list[tuple[int, float]] = []
+    for number in range(int(best.segment.max()) + 1):
+        here = best.segment == number
+        offset = float(np.median((base + best.fit.path_s - reference)[here])) if here.any() else 0.0
+        moves.append((int(np.flatnonzero(here)[0]) if here.any() else 0, _on_grid(scene, offset)))
+    if is_free or abs(moves[0][1]) <= CONSTANTS.offset_range_ms / 1000:
+        moves[0] = (moves[0][0], 0.0)
+    for number, (_, move) in enumerate(moves):
+        reference[best.segment == number] += move
+    jumps = tuple(
+        Jump(first, round(move - before, 6))
+        for (_, before), (first, move) in zip(moves, moves[1:], strict=False)
+    )
+    return reference, moves[0][1], jumps
+
+
+def _on_grid(scene: Scene, move_s: float) -> float:
+    """Return a move as whole steps of the target when it is close to that: a player loses steps, not seconds."""
+    steps = round(move_s / scene.target.step_s) * scene.target.step_s
+    return steps if abs(steps - move_s) < LATE_STEP_S else move_s
+
+
+def _is_ambiguous(scene: Scene, explained: Explained) -> bool:
+    """Say whether a reading at least half a step away is as likely: then no one can say which step it was."""
+    other = explained.runner_up
+    if other is None or other.cost - explained.best.cost > CONSTANTS.ambiguous_nats:
+        return False
+    ours, theirs = explained.best.fit, other.fit
+    apart = np.median(np.abs(ours.base_s + ours.path_s - theirs.base_s - theirs.path_s))
+    return bool(apart >= scene.target.step_s / 2)

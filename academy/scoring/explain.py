@@ -1,0 +1,159 @@
+"""Competing explanations: the simplest is tried first, the others only where it leaves something to explain.
+
+A good take keeps to the click, and then nothing else is asked: that is what makes a score quick.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from academy.scoring.constants import CONSTANTS
+from academy.scoring.field import Field, field_of
+from academy.scoring.fit import fit
+from academy.scoring.hypotheses import Candidate, Explanation, at_another_rate, at_own_tempo, with_click
+from academy.scoring.jumps import JumpPath, jump_path
+from academy.scoring.scene import Floats, Scene
+
+ENOUGH = 0.8
+RESTLESS_S = 0.06
+LOST_SHARE = 0.6
+LOOPS_ALIKE = 0.9
+
+
+@dataclass(frozen=True)
+class Explained:
+    """The cheapest explanation, and the one of the same kind that came next (for ambiguity)."""
+
+    best: Candidate
+    runner_up: Candidate | None
+
+
+def explain(scene: Scene, *, is_free: bool) -> Explained:
+    """Return the cheapest explanation of a take with at least one onset and one hit."""
+    field = field_of(scene)
+    found = at_own_tempo(scene, field, is_free=True) if is_free else with_click(scene, field)
+    if is_doubtful(scene, found[0]):
+        found = _all(scene, field, found, is_free=is_free)
+    best = min(found, key=lambda candidate: candidate.cost)
+    alike = [other for other in found if other is not best and other.explanation == best.explanation]
+    return Explained(best, min(alike, key=lambda candidate: candidate.cost, default=None))
+
+
+def _all(scene: Scene, field: Field, found: list[Candidate], *, is_free: bool) -> list[Candidate]:
+    if not is_free:
+        found = _without_twins(found + with_click(scene, field, wide=True))
+    best = min(found, key=lambda candidate: candidate.cost)
+    if is_doubtful(scene, best) and not is_free:
+        found += at_own_tempo(scene, field, is_free=False)
+    best = min(found, key=lambda candidate: candidate.cost)
+    if share_right(scene, best) < ENOUGH:
+        found += at_another_rate(scene, field, is_free=is_free)
+    best = min(found, key=lambda candidate: candidate.cost)
+    if best.explanation != Explanation.RATE and has_lost_stretch(scene, best):
+        jumped = with_jumps(scene, field, best, is_free=is_free)
+        found += [jumped] if jumped else []
+    return found
+
+
+def _without_twins(found: list[Candidate]) -> list[Candidate]:
+    """Drop candidates that came to the same pairs by another line, the dearer ones."""
+    kept: dict[bytes, Candidate] = {}
+    for candidate in sorted(found, key=lambda candidate: candidate.cost):
+        pairs = candidate.fit.pairs
+        kept.setdefault(pairs.onsets.tobytes() + pairs.hits.tobytes(), candidate)
+    return list(kept.values())
+
+
+def share_right(scene: Scene, candidate: Candidate) -> float:
+    """Return right-pad pairs over the mean of onsets and unflagged hits: an F1 of the pairing."""
+    pairs = candidate.fit.pairs
+    right = int((scene.hit_pad[pairs.hits] == scene.onset_pad[pairs.onsets]).sum())
+    hits = len(scene.hit_s) - int(scene.flagged.sum())
+    return 2 * right / max(1, len(scene.onset_s) + hits)
+
+
+def is_doubtful(scene: Scene, candidate: Candidate) -> bool:
+    """Say whether another explanation is worth looking for."""
+    path = candidate.fit.path_s
+    restless = float(path.max() - path.min()) > RESTLESS_S
+    return restless or share_right(scene, candidate) < ENOUGH or has_lost_stretch(scene, candidate)
+
+
+def has_lost_stretch(scene: Scene, candidate: Candidate) -> bool:
+    """Say whether somewhere, for two beats or more, most onsets are unanswered while hits belong to nothing.
+
+    Onsets without hits are just a rest taken; errors strewn over the take are just errors. Only
+    both together, in one place or at opposite ends, can be a jump.
+    """
+    pairs = candidate.fit.pairs
+    expected = candidate.fit.base_s + candidate.fit.path_s
+    right = scene.hit_pad[pairs.hits] == scene.onset_pad[pairs.onsets]
+    answered = np.zeros(len(scene.onset_s), dtype=bool)
+    answered[pairs.onsets[right]] = True
+    stray = ~scene.flagged
+    stray[pairs.hits[right]] = False
+    lost = _per_stretch(scene, scene.onset_s, ~answered)
+    onsets = _per_stretch(scene, scene.onset_s, np.ones(len(scene.onset_s), dtype=bool))
+    gone = (lost >= 2) & (lost >= LOST_SHARE * onsets)
+    if not gone.any():
+        return False
+    return int(stray.sum()) >= 4 and _crowded(scene, expected, stray)
+
+
+def _per_stretch(scene: Scene, times_s: Floats, chosen: np.ndarray) -> np.ndarray:
+    """Count the chosen ones in each two beats."""
+    origin = scene.onset_s[0]
+    numbers = np.floor((times_s - origin) / (2 * scene.target.beat_s) + 1e-6).astype(np.int64)
+    numbers -= numbers.min(initial=0)
+    return np.bincount(numbers, weights=chosen.astype(np.float64))
+
+
+def _crowded(scene: Scene, expected_s: Floats, stray: np.ndarray) -> bool:
+    """Say whether stray hits come in a crowd anywhere: three or more, and most of the hits there."""
+    strays = _per_stretch(scene, scene.hit_s, stray)
+    hits = _per_stretch(scene, scene.hit_s, ~scene.flagged)
+    return bool(((strays >= 3) & (strays >= 0.5 * hits)).any())
+
+
+def with_jumps(scene: Scene, field: Field, near: Candidate, *, is_free: bool) -> Candidate | None:
+    """Return the best path with jumps around a line; None when a loop makes it no different from the click."""
+    line = near.line
+    base = near.fit.base_s if near.explanation != Explanation.CLICK else scene.onset_s
+    start_sd = scene.target.beat_s if is_free else scene.offset_sd_s
+    path = jump_path(scene, field, base, start_sd)
+    moves = _moves(scene, path, is_free=is_free)
+    if not moves or all(_is_loop(scene, move) for move in moves):
+        return None
+    fitted = fit(scene, base, path.offset_s, segment=path.segment, dead=path.dead)
+    jumps = int(path.segment.max())
+    starts = len(moves) > jumps
+    price = CONSTANTS.jump_cost * jumps + CONSTANTS.start_cost * starts
+    if near.explanation == Explanation.FREE and not is_free:
+        price += CONSTANTS.free_cost
+    kind = Explanation.JUMP if jumps else Explanation.START
+    return Candidate(kind, fitted, fitted.cost + price, line, segment=path.segment, dead=path.dead)
+
+
+def _moves(scene: Scene, path: JumpPath, *, is_free: bool) -> list[float]:
+    """Return the size of each jump in seconds; a start elsewhere than with the click is one too."""
+    firsts = np.flatnonzero(np.diff(path.segment, prepend=-1))
+    offsets = path.offset_s[firsts]
+    moves = [float(move) for move in np.diff(offsets)]
+    if not is_free and abs(offsets[0]) > CONSTANTS.offset_range_ms / 1000:
+        moves.insert(0, float(offsets[0]))
+    return moves
+
+
+def _is_loop(scene: Scene, move_s: float) -> bool:
+    """Say whether the target, moved by so much, falls on itself: then no one can hear that it was moved."""
+    near_s = min(0.06, scene.target.step_s / 2)
+    lasts = scene.onset_s[-1] - abs(move_s)
+    if lasts < scene.target.bar_s / 2:
+        return False
+    moved = scene.onset_s + move_s
+    inside = (moved >= scene.onset_s[0] - near_s) & (moved <= scene.onset_s[-1] + near_s)
+    found = 0
+    for time_s, pad in zip(moved[inside], scene.onset_pad[inside], strict=True):
+        low, high = np.searchsorted(scene.onset_s, (time_s - near_s, time_s + near_s))
+        found += bool((scene.onset_pad[low:high] == pad).any())
+    return found >= LOOPS_ALIKE * int(inside.sum()) > 0

@@ -1,0 +1,134 @@
+"""A score as JSON and back: the shape that pages, the store and other programs rely on.
+
+Absent numbers are null, never 0. Times are seconds from the first downbeat, early is negative;
+grades and milliseconds have one decimal.
+"""
+
+from collections import Counter
+from dataclasses import asdict
+from typing import Any
+
+from academy.scoring import words
+from academy.scoring.breakdown import BarReport, Exchange, PadReport, StepReport
+from academy.scoring.dynamics import Dynamics
+from academy.scoring.hypotheses import Explanation
+from academy.scoring.score import Components, Score, Status
+from academy.scoring.swing import Swing
+from academy.scoring.timing import Timing
+from academy.scoring.verdicts import Counts, HitVerdict, JudgedHit, JudgedOnset, OnsetVerdict
+
+SCHEMA = 1
+Json = dict[str, Any]
+
+
+def as_json(score: Score) -> Json:
+    """Return a score as JSON."""
+    timing, dynamics, swing = score.timing, score.dynamics, score.swing
+    return {
+        "schema": SCHEMA,
+        "exercise": score.exercise,
+        "status": score.status.value,
+        "overall": _short(score.overall),
+        "components": {name: _short(value) for name, value in asdict(score.components).items()},
+        "bias_ms": _short(timing.bias_ms),
+        "bias_error_ms": _short(timing.bias_error_ms),
+        "spread_ms": _short(timing.spread_ms),
+        "residual_sd_ms": _short(timing.residual_sd_ms),
+        "random_sd_ms": _short(timing.random_sd_ms),
+        "unstable_rate": _short(None if timing.spread_ms is None else 10 * timing.spread_ms),
+        "band": words.band(timing.residual_sd_ms),
+        "tempo_bpm": _short(timing.tempo_bpm, 2),
+        "tempo_percent": _short(timing.tempo_percent, 2),
+        "correlation": _short(timing.correlation, 2),
+        "swing": _short(swing.share if swing else None, 3),
+        "swing_error": _short(swing.error if swing else None, 3),
+        "is_swung": swing.is_swung if swing else None,
+        "dynamics": {name: _short(value, 2) for name, value in asdict(dynamics).items()},
+        "counts": asdict(score.counts),
+        "note_f1": _short(score.note_f1, 4),
+        "explanation": score.explanation.value if score.explanation else None,
+        "explained": list(score.explained),
+        "rate": score.rate,
+        "jumps": score.jumps,
+        "start_s": _short(score.start_s, 4),
+        "ambiguous": score.is_ambiguous,
+        "gain_per_pair": _short(score.gain_per_pair, 2),
+        "onsets": [_onset(onset) for onset in score.onsets],
+        "hits": [_hit(hit) for hit in score.hits],
+        "per_pad": [asdict(pad) | _rounded(pad) for pad in score.per_pad],
+        "per_step": [asdict(step) | {"bias_ms": _short(step.bias_ms)} for step in score.per_step],
+        "bars": [asdict(bar) for bar in score.bars],
+        "confused": [
+            {"pad": pad, "played": played, "times": times}
+            for (pad, played), times in sorted(score.confused.items())
+        ],
+        "exchanged": asdict(score.exchange) if score.exchange else None,
+        "figure": score.figure,
+        "latency_ms": score.latency_ms,
+        "latency_suggestion_ms": _short(score.latency_suggestion_ms),
+        "calibrate": score.calibrate,
+        "constants": score.constants,
+    }
+
+
+def from_json(said: Json) -> Score:
+    """Return the score that `as_json` wrote, as exact as it was written."""
+    timing = Timing(**{name: said[name] for name in Timing.__dataclass_fields__})
+    swing = Swing(said["swing"], said["swing_error"], said["is_swung"]) if said["swing"] is not None else None
+    exchange = said["exchanged"]
+    return Score(
+        status=Status(said["status"]),
+        overall=said["overall"],
+        components=Components(**said["components"]),
+        counts=Counts(**said["counts"]),
+        timing=timing,
+        dynamics=Dynamics(**said["dynamics"]),
+        swing=swing,
+        explanation=Explanation(said["explanation"]) if said["explanation"] else None,
+        explained=tuple(said["explained"]),
+        onsets=tuple(JudgedOnset(**{**row, "verdict": OnsetVerdict(row["verdict"])}) for row in said["onsets"]),
+        hits=tuple(JudgedHit(**{**row, "verdict": HitVerdict(row["verdict"])}) for row in said["hits"]),
+        per_pad=tuple(PadReport(**row) for row in said["per_pad"]),
+        per_step=tuple(StepReport(**row) for row in said["per_step"]),
+        bars=tuple(BarReport(**row) for row in said["bars"]),
+        confused=Counter({(row["pad"], row["played"]): row["times"] for row in said["confused"]}),
+        exchange=Exchange(tuple(exchange["pads"]), tuple(exchange["lanes"])) if exchange else None,
+        figure=said["figure"],
+        exercise=said["exercise"],
+        latency_ms=said["latency_ms"],
+        latency_suggestion_ms=said["latency_suggestion_ms"],
+        calibrate=said["calibrate"],
+        note_f1=said["note_f1"],
+        jumps=said["jumps"],
+        rate=said["rate"],
+        start_s=said["start_s"],
+        is_ambiguous=said["ambiguous"],
+        gain_per_pair=said["gain_per_pair"],
+        constants=said["constants"],
+    )
+
+
+def _onset(onset: JudgedOnset) -> Json:
+    row = asdict(onset)
+    return row | {
+        "time_s": round(onset.time_s, 6),
+        "verdict": onset.verdict.value,
+        "asynchrony_ms": _short(onset.asynchrony_ms),
+    }
+
+
+def _hit(hit: JudgedHit) -> Json:
+    return asdict(hit) | {"time_s": round(hit.time_s, 6), "verdict": hit.verdict.value}
+
+
+def _rounded(pad: PadReport) -> Json:
+    return {
+        "bias_ms": _short(pad.bias_ms),
+        "spread_ms": _short(pad.spread_ms),
+        "weakness": round(pad.weakness, 3),
+    }
+
+
+def _short(value: float | None, digits: int = 1) -> float | None:
+    """Return a number short enough to read, null for none; a negative zero is zero."""
+    return None if value is None else round(value, digits) + 0.0
