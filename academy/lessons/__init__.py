@@ -1,0 +1,1 @@
+"""The course as data: a lesson is a notebook, an exercise is a cell."""

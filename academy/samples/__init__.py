@@ -1,0 +1,1 @@
+"""Sounds: kits on pads, and the code that makes them."""

@@ -1,0 +1,1 @@
+"""Instruments as recipes: sounds made by code, the same every time."""
