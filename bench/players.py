@@ -9,7 +9,6 @@ from dataclasses import replace
 
 from academy.midi.take import Hit
 from academy.patterns.model import Onset, Target
-
 from bench.groove import Known
 
 
@@ -37,7 +36,9 @@ def spoil(
             hit = replace(hit, pad=seed.choice([pad for pad in pads if pad != hit.pad]))
         kept.append((hit, onset))
         if onset is not None and seed.random() < doubles:
-            echo = replace(hit, time_s=hit.time_s + seed.uniform(0.02, 0.06), velocity=max(1, hit.velocity // 2))
+            echo = replace(
+                hit, time_s=hit.time_s + seed.uniform(0.02, 0.06), velocity=max(1, hit.velocity // 2)
+            )
             kept.append((echo, None))
     for _ in range(round(extras * len(known.target.onsets))):
         at = seed.uniform(0, known.target.length_s)
@@ -54,8 +55,18 @@ def shift(known: Known, late_ms: float) -> Known:
 PATTERNS = (
     {"A13": "x...x...x...x...", "A14": "....x.......x...", "A15": "x.x.x.x.x.x.x.x."},
     {"A13": "x..x..x...x.....", "A14": "....x..x.x..x..x", "A15": "xxxxxxxxxxxxxxxx"},
-    {"A13": "x.x...xx..x..x..", "A14": "....X..o.o..X..o", "A15": "x.x.x.x.x.x.x.x.", "A16": "..............x."},
-    {"A13": "x.....x.x.......", "A14": "....x.......x..x", "A15": "x.xxx.x.x.xxx.x.", "A11": "...x......x....."},
+    {
+        "A13": "x.x...xx..x..x..",
+        "A14": "....X..o.o..X..o",
+        "A15": "x.x.x.x.x.x.x.x.",
+        "A16": "..............x.",
+    },
+    {
+        "A13": "x.....x.x.......",
+        "A14": "....x.......x..x",
+        "A15": "x.xxx.x.x.xxx.x.",
+        "A11": "...x......x.....",
+    },
 )
 
 

@@ -7,6 +7,7 @@ click itself, or the player's own tempo, or the click moved by a late start or a
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -15,14 +16,14 @@ from academy.patterns.model import Target
 from academy.scoring.constants import CONSTANTS
 from academy.scoring.explain import Explained, explain
 from academy.scoring.hypotheses import Candidate, Explanation
-from academy.scoring.scene import Floats, Ints, Scene, scene_of
+from academy.scoring.scene import Flags, Floats, Ints, Scene, scene_of
 
 LATE_STEP_S = 0.06
 
 
 @dataclass(frozen=True)
 class Jump:
-    """The player went on elsewhere: from onset `onset` on, everything comes `move_s` later (negative: earlier)."""
+    """From onset `onset` on, everything comes `move_s` later than before (negative: earlier)."""
 
     onset: int
     move_s: float
@@ -33,17 +34,18 @@ class Alignment:
     """The answer of `align`.
 
     `onsets` and `hits` are the pairs, ascending by onset; `hits` are places in the take. `same_pad`
-    says which pairs are on the right pad. `late_ms` is the asynchrony of each pair, `path_ms` the smooth
-    offset there. `expected_s` is when each onset of the target was due, path included. `start_s` is how much
-    later than the click the take began (0 when with it), `jumps` where it moved on the way.
-    `stretch` and `rate` describe the tempo: a stretch of 0.95 is 5 % fast, a rate of 2 is double time.
+    says which pairs are on the right pad. `late_ms` is the asynchrony of each pair, `path_ms` the
+    smooth offset there. `expected_s` is when each onset of the target was due, path included. `start_s`
+    is how much later than the click the take began (0 when with it), `jumps` where it moved on the way.
+    `gain` is what all pairs win over leaving everything unmatched, in nats. `stretch` and `rate`
+    describe the tempo: a stretch of 0.95 is 5 % fast, a rate of 2 is double time.
     """
 
     scene: Scene
     explanation: Explanation
     onsets: Ints
     hits: Ints
-    same_pad: "np.ndarray[tuple[int, ...], np.dtype[np.bool_]]"
+    same_pad: Flags
     late_ms: Floats
     path_ms: Floats
     expected_s: Floats
@@ -53,8 +55,13 @@ class Alignment:
     stretch: float
     rate: float
     sigma_ms: float
-    gain_per_pair: float
+    gain: float
     is_ambiguous: bool
+
+    @property
+    def gain_per_pair(self) -> float:
+        """Nats that the pairs win over leaving everything unmatched, per pair; 0 without pairs."""
+        return self.gain / len(self.onsets) if len(self.onsets) else 0.0
 
     @property
     def residual_ms(self) -> Floats:
@@ -75,18 +82,21 @@ def align(
     latency_ms: float | None = None,
     mode: str = "click",
     ignore_pads: bool = False,
+    thorough: bool = True,
 ) -> Alignment | None:
     """Return how `hits` answer `target`; None when the target has no onset or no hit has a pad.
 
-    `latency_ms` is taken off the hits; None says that it was never measured. In mode `free` there is no click:
-    the first hit starts the clock.
+    `latency_ms` is taken off the hits; None says that it was never measured. In mode `free` there is no
+    click: the first hit starts the clock. With `ignore_pads` only the rhythm counts. Without `thorough`
+    only the plainest explanation is tried.
     """
     if not target.onsets:
         return None
     scene = scene_of(target, tuple(hits), latency_ms=latency_ms, ignore_pads=ignore_pads)
     if not len(scene.hit_s):
         return None
-    return _alignment(scene, explain(scene, is_free=mode == "free"), is_free=mode == "free")
+    is_free = mode == "free"
+    return _alignment(scene, explain(scene, is_free=is_free, thorough=thorough), is_free=is_free)
 
 
 def _alignment(scene: Scene, explained: Explained, *, is_free: bool) -> Alignment:
@@ -111,7 +121,7 @@ def _alignment(scene: Scene, explained: Explained, *, is_free: bool) -> Alignmen
         stretch=best.line.stretch,
         rate=best.rate,
         sigma_ms=fitted.sigma_ms,
-        gain_per_pair=fitted.gain_per_pair,
+        gain=fitted.gain,
         is_ambiguous=_is_ambiguous(scene, explained),
     )
 
@@ -119,10 +129,8 @@ def _alignment(scene: Scene, explained: Explained, *, is_free: bool) -> Alignmen
 def _reference(scene: Scene, best: Candidate, *, is_free: bool) -> tuple[Floats, float, tuple[Jump, ...]]:
     """Return when each onset counts as on time, how late the take began, and its jumps."""
     base = best.fit.base_s
-    if best.explanation == Explanation.RATE or is_free:
-        reference = base.copy()
-    else:
-        reference = scene.onset_s.copy()
+    own_clock = best.explanation == Explanation.RATE or is_free
+    reference = base.copy() if own_clock else scene.onset_s.copy()
     if best.segment is None:
         return reference, 0.0, ()
     moves: list[tuple[int, float]] = []
@@ -136,13 +144,13 @@ def _reference(scene: Scene, best: Candidate, *, is_free: bool) -> tuple[Floats,
         reference[best.segment == number] += move
     jumps = tuple(
         Jump(first, round(move - before, 6))
-        for (_, before), (first, move) in zip(moves, moves[1:], strict=False)
+        for (_, before), (first, move) in pairwise(moves)
     )
     return reference, moves[0][1], jumps
 
 
 def _on_grid(scene: Scene, move_s: float) -> float:
-    """Return a move as whole steps of the target when it is close to that: a player loses steps, not seconds."""
+    """Return a move as whole steps of the target when close to that: players lose steps, not seconds."""
     steps = round(move_s / scene.target.step_s) * scene.target.step_s
     return steps if abs(steps - move_s) < LATE_STEP_S else move_s
 

@@ -56,13 +56,17 @@ class Exchange:
     lanes: tuple[str, str]
 
 
-def per_pad(target: Target, onsets: tuple[JudgedOnset, ...], alignment: Alignment | None) -> tuple[PadReport, ...]:
+def per_pad(
+    target: Target, onsets: tuple[JudgedOnset, ...], alignment: Alignment | None
+) -> tuple[PadReport, ...]:
     """Return a report for each pad of the target, in the target's order."""
     lanes = {onset.pad: onset.lane for onset in reversed(target.onsets)}
     late: dict[str, list[float]] = {}
     residual: dict[str, list[float]] = {}
     if alignment is not None:
-        rows = zip(alignment.onsets, alignment.late_ms, alignment.residual_ms, alignment.same_pad, strict=True)
+        rows = zip(
+            alignment.onsets, alignment.late_ms, alignment.residual_ms, alignment.same_pad, strict=True
+        )
         for onset, ms, left, same in rows:
             if same:
                 late.setdefault(target.onsets[onset].pad, []).append(float(ms))
@@ -99,7 +103,7 @@ def _weakness(late: list[float], residual: list[float], missed: int, bias: float
 
 
 def per_step(target: Target, alignment: Alignment | None) -> tuple[StepReport, ...]:
-    """Return the bias of each (step, pad) of the pattern that was answered on the right pad; unknown steps are left out."""
+    """Return the bias of each (step, pad) of the pattern, from hits on the right pad."""
     if alignment is None:
         return ()
     groups: dict[tuple[int, str, str], list[float]] = {}

@@ -61,7 +61,7 @@ class Constants:
     jump_cost: float = 10.0
     start_cost: float = 8.0
     jump_step_ms: float = 8.0
-    jump_reach_beats: float = 8.0
+    jump_reach_beats: float = 16.0
     ambiguous_nats: float = 3.0
 
     # Bounces and grace notes: gaps of 424,871 pairs of real hits on one pad.

@@ -12,12 +12,12 @@ import numpy as np
 from academy.scoring.alignment import Alignment
 from academy.scoring.constants import CONSTANTS
 from academy.scoring.fit import robust_sd
-from academy.scoring.scene import Floats
+from academy.scoring.scene import Floats, Ints
 
 
 @dataclass(frozen=True, slots=True)
 class Dynamics:
-    """The dynamics of one take: gain and error against the target, evenness of equal notes (dB), contour (-1 to 1)."""
+    """Gain and error against the target, evenness of equal notes (all dB), and contour (-1 to 1)."""
 
     gain_db: float | None
     error_db: float | None
@@ -52,7 +52,7 @@ def dynamics_component(error_db: float) -> float:
     return 100 * math.exp(-0.5 * (error_db / CONSTANTS.dynamics_db) ** 2)
 
 
-def _evenness(played: Floats, wanted: Floats, pads: "np.ndarray[tuple[int, ...], np.dtype[np.int64]]") -> float | None:
+def _evenness(played: Floats, wanted: Floats, pads: Ints) -> float | None:
     """Return the pooled SD of the level among notes of one pad that should be equally loud."""
     squares, freedom = 0.0, 0
     for pad in np.unique(pads):

@@ -1,4 +1,5 @@
-"""Competing explanations: the simplest is tried first, the others only where it leaves something to explain.
+"""Competing explanations: the simplest is tried first, the others only where it leaves something to
+explain.
 
 A good take keeps to the click, and then nothing else is asked: that is what makes a score quick.
 """
@@ -10,13 +11,22 @@ import numpy as np
 from academy.scoring.constants import CONSTANTS
 from academy.scoring.field import Field, field_of
 from academy.scoring.fit import fit
-from academy.scoring.hypotheses import Candidate, Explanation, at_another_rate, at_own_tempo, with_click
+from academy.scoring.hough import Line
+from academy.scoring.hypotheses import (
+    Candidate,
+    Explanation,
+    at_another_rate,
+    at_own_tempo,
+    opening_line,
+    with_click,
+)
 from academy.scoring.jumps import JumpPath, jump_path
-from academy.scoring.scene import Floats, Scene
+from academy.scoring.scene import Flags, Floats, Ints, Scene
 
 ENOUGH = 0.8
 RESTLESS_S = 0.06
-LOST_SHARE = 0.6
+LOST_SHARE = 0.4
+STRAY_SHARE = 0.35
 LOOPS_ALIKE = 0.9
 
 
@@ -28,11 +38,14 @@ class Explained:
     runner_up: Candidate | None
 
 
-def explain(scene: Scene, *, is_free: bool) -> Explained:
-    """Return the cheapest explanation of a take with at least one onset and one hit."""
+def explain(scene: Scene, *, is_free: bool, thorough: bool = True) -> Explained:
+    """Return the cheapest explanation of a take with at least one onset and one hit.
+
+    Without `thorough` only the plainest kind is tried, whatever it leaves open.
+    """
     field = field_of(scene)
     found = at_own_tempo(scene, field, is_free=True) if is_free else with_click(scene, field)
-    if is_doubtful(scene, found[0]):
+    if thorough and is_doubtful(scene, found[0]):
         found = _all(scene, field, found, is_free=is_free)
     best = min(found, key=lambda candidate: candidate.cost)
     alike = [other for other in found if other is not best and other.explanation == best.explanation]
@@ -49,7 +62,8 @@ def _all(scene: Scene, field: Field, found: list[Candidate], *, is_free: bool) -
     if share_right(scene, best) < ENOUGH:
         found += at_another_rate(scene, field, is_free=is_free)
     best = min(found, key=lambda candidate: candidate.cost)
-    if best.explanation != Explanation.RATE and has_lost_stretch(scene, best):
+    is_poor = share_right(scene, best) < ENOUGH or has_lost_stretch(scene, best)
+    if best.explanation != Explanation.RATE and is_poor:
         jumped = with_jumps(scene, field, best, is_free=is_free)
         found += [jumped] if jumped else []
     return found
@@ -80,13 +94,13 @@ def is_doubtful(scene: Scene, candidate: Candidate) -> bool:
 
 
 def has_lost_stretch(scene: Scene, candidate: Candidate) -> bool:
-    """Say whether somewhere, for two beats or more, most onsets are unanswered while hits belong to nothing.
+    """Say whether somewhere, for two beats or more, many onsets are unanswered while hits belong to
+    nothing.
 
     Onsets without hits are just a rest taken; errors strewn over the take are just errors. Only
     both together, in one place or at opposite ends, can be a jump.
     """
     pairs = candidate.fit.pairs
-    expected = candidate.fit.base_s + candidate.fit.path_s
     right = scene.hit_pad[pairs.hits] == scene.onset_pad[pairs.onsets]
     answered = np.zeros(len(scene.onset_s), dtype=bool)
     answered[pairs.onsets[right]] = True
@@ -97,44 +111,71 @@ def has_lost_stretch(scene: Scene, candidate: Candidate) -> bool:
     gone = (lost >= 2) & (lost >= LOST_SHARE * onsets)
     if not gone.any():
         return False
-    return int(stray.sum()) >= 4 and _crowded(scene, expected, stray)
+    return int(stray.sum()) >= 4 and _crowded(scene, stray)
 
 
-def _per_stretch(scene: Scene, times_s: Floats, chosen: np.ndarray) -> np.ndarray:
+def _per_stretch(scene: Scene, times_s: Floats, chosen: Flags) -> Ints:
     """Count the chosen ones in each two beats."""
     origin = scene.onset_s[0]
     numbers = np.floor((times_s - origin) / (2 * scene.target.beat_s) + 1e-6).astype(np.int64)
     numbers -= numbers.min(initial=0)
-    return np.bincount(numbers, weights=chosen.astype(np.float64))
+    return np.bincount(numbers[chosen], minlength=int(numbers.max(initial=0)) + 1)
 
 
-def _crowded(scene: Scene, expected_s: Floats, stray: np.ndarray) -> bool:
-    """Say whether stray hits come in a crowd anywhere: three or more, and most of the hits there."""
+def _crowded(scene: Scene, stray: Flags) -> bool:
+    """Say whether stray hits come in a crowd anywhere: three or more, a good part of the hits there."""
     strays = _per_stretch(scene, scene.hit_s, stray)
     hits = _per_stretch(scene, scene.hit_s, ~scene.flagged)
-    return bool(((strays >= 3) & (strays >= 0.5 * hits)).any())
+    return bool(((strays >= 3) & (strays >= STRAY_SHARE * hits)).any())
 
 
 def with_jumps(scene: Scene, field: Field, near: Candidate, *, is_free: bool) -> Candidate | None:
-    """Return the best path with jumps around a line; None when a loop makes it no different from the click."""
-    line = near.line
-    base = near.fit.base_s if near.explanation != Explanation.CLICK else scene.onset_s
-    start_sd = scene.target.beat_s if is_free else scene.offset_sd_s
-    path = jump_path(scene, field, base, start_sd)
-    moves = _moves(scene, path, is_free=is_free)
+    """Return the best path with jumps around a line; None when a loop makes it no different from the click.
+
+    With the click the line is the click itself. Without, it is how the player began, corrected once by
+    the tempo found between the jumps.
+    """
+    if not is_free:
+        line = near.line if near.explanation == Explanation.FREE else Line(0.0, 1.0, 0.0)
+        return _jumped(scene, field, line, near.explanation, scene.offset_sd_s, is_free=False)
+    line = opening_line(scene, field)
+    first = _jumped(scene, field, line, near.explanation, scene.target.beat_s, is_free=True)
+    if first is None:
+        return None
+    stretch = line.stretch + _slope_within(scene, first)
+    line = Line(line.offset_s, stretch, line.gain)
+    again = _jumped(scene, field, line, near.explanation, scene.target.beat_s, is_free=True)
+    return min((c for c in (first, again) if c), key=lambda candidate: candidate.cost)
+
+
+def _jumped(
+    scene: Scene, field: Field, line: Line, near: Explanation, start_sd_s: float, *, is_free: bool
+) -> Candidate | None:
+    base = line.at(scene.onset_s)
+    path = jump_path(scene, field, base, start_sd_s)
+    moves = _moves(path, is_free=is_free)
     if not moves or all(_is_loop(scene, move) for move in moves):
         return None
     fitted = fit(scene, base, path.offset_s, segment=path.segment, dead=path.dead)
     jumps = int(path.segment.max())
-    starts = len(moves) > jumps
-    price = CONSTANTS.jump_cost * jumps + CONSTANTS.start_cost * starts
-    if near.explanation == Explanation.FREE and not is_free:
+    price = CONSTANTS.jump_cost * jumps + CONSTANTS.start_cost * (len(moves) > jumps)
+    if near == Explanation.FREE and not is_free:
         price += CONSTANTS.free_cost
     kind = Explanation.JUMP if jumps else Explanation.START
     return Candidate(kind, fitted, fitted.cost + price, line, segment=path.segment, dead=path.dead)
 
 
-def _moves(scene: Scene, path: JumpPath, *, is_free: bool) -> list[float]:
+def _slope_within(scene: Scene, candidate: Candidate) -> float:
+    """Return how much slower than its line the player was between the jumps (0.01 is 1 %)."""
+    fitted = candidate.fit
+    assert candidate.segment is not None
+    steps = np.diff(fitted.path_s)
+    apart = np.diff(scene.onset_s)
+    together = np.diff(candidate.segment) == 0
+    return float(steps[together].sum() / max(1e-6, apart[together].sum()))
+
+
+def _moves(path: JumpPath, *, is_free: bool) -> list[float]:
     """Return the size of each jump in seconds; a start elsewhere than with the click is one too."""
     firsts = np.flatnonzero(np.diff(path.segment, prepend=-1))
     offsets = path.offset_s[firsts]

@@ -33,7 +33,8 @@ class Field:
         cells = self.cells(times_s)[:, None] + offsets
         np.clip(cells, 0, width - 1, out=cells)
         cells += (pads * width)[:, None]
-        return self.gains.ravel()[cells]
+        gains: Floats = self.gains.ravel()[cells]
+        return gains
 
 
 def field_of(scene: Scene) -> Field:
@@ -41,7 +42,9 @@ def field_of(scene: Scene) -> Field:
     costs = edge_costs(CONSTANTS.sigma_start_ms, scene.pads)
     reach = int(costs.reach_ms / CONSTANTS.path_step_ms)
     around = np.arange(-reach, reach + 1)
-    penalty = (costs.nu + 1) / 2 * np.log1p((around * CONSTANTS.path_step_ms / costs.sigma_ms) ** 2 / costs.nu)
+    penalty = (
+        (costs.nu + 1) / 2 * np.log1p((around * CONSTANTS.path_step_ms / costs.sigma_ms) ** 2 / costs.nu)
+    )
     same = np.maximum(-costs.same - penalty, 0.0)
     other = np.maximum(-costs.wrong - penalty, 0.0)
     use = ~scene.flagged

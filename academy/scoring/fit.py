@@ -27,11 +27,6 @@ class Fit:
     cost: float
     gain: float
 
-    @property
-    def gain_per_pair(self) -> float:
-        """Nats won per pair; 0 without pairs."""
-        return self.gain / len(self.pairs.onsets) if len(self.pairs.onsets) else 0.0
-
 
 def fit(
     scene: Scene,
@@ -109,7 +104,7 @@ def robust_sd(values: Floats) -> float:
 
 
 def accent_cost(scene: Scene, pairs: Pairs) -> float:
-    """Return a small bonus (negative nats) when loud notes answer accents: it breaks ties between whole steps."""
+    """Return a small bonus (negative nats) for loud notes on accents: it breaks ties between whole steps."""
     same = scene.hit_pad[pairs.hits] == scene.onset_pad[pairs.onsets]
     if same.sum() < CONSTANTS.least_for_spread:
         return 0.0

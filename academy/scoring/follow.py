@@ -34,7 +34,9 @@ def follow(scene: Scene, field: Field, line: Line) -> Floats:
         best = (-np.inf, 0.0, stretch)
         for change in CHANGES:
             faster = stretch * (1 + change)
-            gains = field.along(pivot + since[here] * faster, scene.onset_pad[first:last], offsets).sum(axis=0)
+            gains = field.along(pivot + since[here] * faster, scene.onset_pad[first:last], offsets).sum(
+                axis=0
+            )
             gains -= away + 0.5 * (change / CONSTANTS.click_stretch_sd) ** 2
             at = int(gains.argmax())
             if gains[at] > best[0]:

@@ -2,13 +2,13 @@
 
 import random
 from collections.abc import Iterator
-
-import numpy as np
+from dataclasses import replace
 
 from academy.midi.take import Hit
 from academy.patterns.model import Target
 from academy.scoring.alignment import Alignment, align
 from academy.scoring.constants import CONSTANTS
+from academy.scoring.hypotheses import Explanation
 
 
 def is_the_exercise(
@@ -16,8 +16,9 @@ def is_the_exercise(
 ) -> bool:
     """Say whether the pairs win clearly more than the same hits would on another exercise.
 
-    The gain per pair is compared with a constant and, when it is not clear, with that of the take itself
-    turned in time and with its pads exchanged. Where most pairs are on a wrong pad, the rhythm alone is asked.
+    The gain per pair is compared with constants; between them, the gain of all pairs with what the same
+    hits win when they are strewn at random. Where most pairs are on a wrong pad, the rhythm alone is
+    asked.
     """
     ignore_pads = alignment.scene.ignores_pads
     if len(alignment.onsets) < CONSTANTS.guard_matches:
@@ -28,35 +29,32 @@ def is_the_exercise(
         if rhythm is None:
             return True
         alignment = rhythm
-    gain = alignment.gain_per_pair
-    if gain >= CONSTANTS.gain_borderline:
+    if alignment.gain_per_pair >= CONSTANTS.gain_borderline:
         return True
-    if gain < CONSTANTS.gain_not_the_exercise and not ignore_pads:
+    if alignment.gain_per_pair < CONSTANTS.gain_not_the_exercise and not ignore_pads:
         return False
-    others = [
-        other.gain_per_pair
-        for turned in surrogates(hits)
-        if (other := align(target, turned, latency_ms=latency_ms, mode=mode, ignore_pads=ignore_pads))
+    thorough = alignment.explanation != Explanation.CLICK
+    chance = [
+        other.gain
+        for strewn in surrogates(hits)
+        if (
+            other := align(
+                target, strewn, latency_ms=latency_ms, mode=mode, ignore_pads=ignore_pads, thorough=thorough
+            )
+        )
     ]
-    return not others or gain >= CONSTANTS.surrogate_ratio * float(np.mean(others))
+    return not chance or alignment.gain >= CONSTANTS.surrogate_ratio * sum(chance) / len(chance)
 
 
 def surrogates(hits: tuple[Hit, ...]) -> Iterator[tuple[Hit, ...]]:
-    """Yield the take turned in time by six different parts of its length, its pads exchanged; always the same six."""
-    times = np.array([hit.time_s for hit in hits])
-    first = float(times.min())
-    length = float(times.max()) - first + 1e-3
-    pads = sorted({hit.pad for hit in hits if hit.pad is not None}, key=lambda pad: _first_time(hits, pad))
-    seed = random.Random(404)
+    """Yield six takes with the same pads and strokes strewn at random over the same time; always the
+    same six.
+
+    Turning the take in time instead would not do: a loop turned by a bar is still the loop.
+    """
+    first = min(hit.time_s for hit in hits)
+    length = max(hit.time_s for hit in hits) - first
+    dice = random.Random(404)
     for _ in range(CONSTANTS.surrogates):
-        turn = seed.uniform(0.1, 0.9) * length
-        others = seed.sample(pads, len(pads))
-        exchanged = dict(zip(pads, others, strict=True))
-        yield tuple(
-            Hit(first + (hit.time_s - first + turn) % length, exchanged.get(hit.pad or ""), hit.velocity)
-            for hit in hits
-        )
-
-
-def _first_time(hits: tuple[Hit, ...], pad: str) -> tuple[float, int]:
-    return min((hit.time_s, -hit.velocity) for hit in hits if hit.pad == pad)
+        strewn = [replace(hit, time_s=first + dice.random() * length) for hit in hits]
+        yield tuple(sorted(strewn, key=lambda hit: hit.time_s))

@@ -31,7 +31,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Prior:
-    """What is believed before listening: offset N(centre, sd) within a range, log-stretch N(0, sd) about `stretch`."""
+    """What is believed before listening: offset N(centre, sd) within a range, log-stretch N(stretch, sd)."""
 
     offset_sd_s: float
     offset_range_s: float
@@ -45,15 +45,17 @@ class Prior:
         return 0.5 * away**2 + 0.5 * (math.log(stretch / self.stretch) / self.stretch_sd) ** 2
 
 
-def best_lines(scene: Scene, field: Field, stretches: Floats, prior: Prior) -> list[Line]:
+def best_lines(
+    scene: Scene, field: Field, stretches: Floats, prior: Prior, *, window_s: float = WINDOW_S
+) -> list[Line]:
     """Return the best few lines, best first, their offsets at least 35 ms apart.
 
-    Only the first `WINDOW_S` seconds of onsets are asked when several stretches compete: a longer take
+    Only the first `window_s` seconds of onsets are asked when several stretches compete: a longer take
     is followed from there (`follow.py`), so that the search grows with its length and not its square.
     """
     use = slice(None)
     if len(stretches) > 1:
-        use = slice(0, int(np.searchsorted(scene.onset_s, scene.onset_s[0] + WINDOW_S, side="right")))
+        use = slice(0, int(np.searchsorted(scene.onset_s, scene.onset_s[0] + window_s, side="right")))
     times, pads = scene.onset_s[use], scene.onset_pad[use]
     reach = int(prior.offset_range_s / STEP_S)
     offsets = np.arange(-reach, reach + 1, STRIDE)
@@ -62,7 +64,8 @@ def best_lines(scene: Scene, field: Field, stretches: Floats, prior: Prior) -> l
     for row, stretch in enumerate(stretches):
         summed = field.along(prior.centre_s + times * stretch, pads, offsets).sum(axis=0)
         rows[row] = summed - away - prior.cost(prior.centre_s, stretch)
-    return _peaks(rows, prior.centre_s + offsets * STEP_S, stretches)
+    centres = prior.centre_s + offsets.astype(np.float64) * STEP_S
+    return _peaks(rows, centres, stretches)
 
 
 def _peaks(rows: Floats, offsets_s: Floats, stretches: Floats) -> list[Line]:

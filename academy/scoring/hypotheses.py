@@ -19,6 +19,7 @@ from academy.scoring.scene import Flags, Floats, Ints, Scene
 
 WORTH_NATS = 15.0
 WORTH_SHARE = 0.12
+OPENING_S = 6.0
 RATES = (0.5, 0.75, 1.5, 2.0)
 
 
@@ -51,20 +52,24 @@ class Candidate:
 
 def with_click(scene: Scene, field: Field, *, wide: bool = False) -> list[Candidate]:
     """Return candidates that keep to the click, cheapest first; `wide` also tries up to 3 % off its tempo."""
-    prior = Prior(
-        scene.offset_sd_s, CONSTANTS.offset_range_ms / 1000, CONSTANTS.click_stretch_sd
-    )
+    prior = Prior(scene.offset_sd_s, CONSTANTS.offset_range_ms / 1000, CONSTANTS.click_stretch_sd)
     most = CONSTANTS.click_stretch_range if wide else 0.0
     lines = best_lines(scene, field, _stretches(scene, 1 - most, 1 + most), prior)
     return _candidates(scene, field, lines, prior, Explanation.CLICK, 0.0)
 
 
 def at_own_tempo(scene: Scene, field: Field, *, is_free: bool) -> list[Candidate]:
-    """Return candidates at any steady tempo within a quarter; nothing extra to pay when no click was asked for."""
+    """Return candidates at any steady tempo within a quarter; without a click they cost nothing extra."""
     prior = free_prior(scene, is_free)
     stretches = _stretches(scene, CONSTANTS.free_stretch_least, CONSTANTS.free_stretch_most)
     lines = best_lines(scene, field, stretches, prior)
     return _candidates(scene, field, lines, prior, Explanation.FREE, 0.0 if is_free else CONSTANTS.free_cost)
+
+
+def opening_line(scene: Scene, field: Field) -> Line:
+    """Return the line of the first seconds alone: how a player without a click began, before any pause."""
+    stretches = _stretches(scene, CONSTANTS.free_stretch_least, CONSTANTS.free_stretch_most)
+    return best_lines(scene, field, stretches, free_prior(scene, True), window_s=OPENING_S)[0]
 
 
 def at_another_rate(scene: Scene, field: Field, *, is_free: bool) -> list[Candidate]:
@@ -72,7 +77,9 @@ def at_another_rate(scene: Scene, field: Field, *, is_free: bool) -> list[Candid
     found = []
     for rate in RATES:
         prior = free_prior(scene, is_free, 1 / rate)
-        least, most = (0.9, 1.1) if is_free else (1 - CONSTANTS.click_stretch_range, 1 + CONSTANTS.click_stretch_range)
+        least, most = (
+            (0.9, 1.1) if is_free else (1 - CONSTANTS.click_stretch_range, 1 + CONSTANTS.click_stretch_range)
+        )
         lines = best_lines(scene, field, _stretches(scene, least / rate, most / rate), prior)[:1]
         found += _candidates(scene, field, lines, prior, Explanation.RATE, CONSTANTS.rate_cost, rate)
     return sorted(found, key=lambda candidate: candidate.cost)

@@ -1,8 +1,9 @@
 """Offset paths that jump: a late start, a pause, a skipped bar, a second attempt.
 
-The same dynamic programming as in `path.py`, over offsets up to eight beats either way, except that
-the player may at any time leave off and go on somewhere else, later in the target and later in the
-take, at a fixed price. Onsets in between were skipped; hits in between belong to nothing.
+The same dynamic programming as in `path.py`, over offsets up to sixteen beats either way (eight in very
+long takes), except that the player may at any time leave off and go on somewhere else, later in the
+target and later in the take, at a fixed price. Onsets in between were skipped; hits in between belong
+to nothing.
 """
 
 from dataclasses import dataclass
@@ -17,11 +18,12 @@ from academy.scoring.scene import Flags, Floats, Ints, Scene
 STRIDE = int(CONSTANTS.jump_step_ms / CONSTANTS.path_step_ms)
 CELL_S = STRIDE * STEP_S
 NOWHERE = -1e9
+MOST_NODES = 1024
 
 
 @dataclass(frozen=True)
 class JumpPath:
-    """For each onset: offset in seconds from where the line expects it, its segment, and whether it was skipped."""
+    """For each onset: offset in seconds from the line, number of its segment, and whether it was skipped."""
 
     offset_s: Floats
     segment: Ints
@@ -30,9 +32,10 @@ class JumpPath:
 
 def jump_path(scene: Scene, field: Field, expected_s: Floats, start_sd_s: float) -> JumpPath:
     """Return the best path with jumps around a line."""
-    reach = int(CONSTANTS.jump_reach_beats * scene.target.beat_s / CELL_S)
-    offsets = np.arange(-reach, reach + 1)
     firsts = node_starts(scene.node_of)
+    beats = CONSTANTS.jump_reach_beats if len(firsts) <= MOST_NODES else CONSTANTS.jump_reach_beats / 2
+    reach = int(beats * scene.target.beat_s / CELL_S)
+    offsets = np.arange(-reach, reach + 1)
     ends = np.append(firsts[1:], len(expected_s))
     clock = np.rint(expected_s[firsts] / CELL_S).astype(np.int64)
     start = -np.minimum(CONSTANTS.start_cost, 0.5 * (offsets * CELL_S / start_sd_s) ** 2)
@@ -62,7 +65,7 @@ class _Search:
         value = self.start.copy()
         source = np.full(states, -1, dtype=np.int64)
         if node:
-            self._age(moved)
+            self._leave(node - 1, moved)
             reached = np.maximum.accumulate(self.left)
             at = np.maximum.accumulate(np.where(self.left >= reached, every, 0))
             landed = reached - CONSTANTS.jump_cost
@@ -72,24 +75,27 @@ class _Search:
             self._walk(node, moved, value, source)
         self.before[node] = source
         self.best = value + gains
-        better = self.best > self.left
-        self.left[better] = self.best[better]
-        self.left_at[better] = node * states + every[better]
         top = int(self.best.argmax())
         if self.best[top] > self.end[0]:
             self.end = (float(self.best[top]), node * states + top)
 
-    def _age(self, moved: int) -> None:
-        """Let `moved` cells pass: places left earlier slide towards the past, the oldest pile up at its edge."""
-        if moved <= 0:
-            return
-        moved = min(moved, self.states - 1)
-        oldest = int(self.left[: moved + 1].argmax())
-        kept, kept_at = self.left[oldest], self.left_at[oldest]
-        self.left[:-moved] = self.left[moved:].copy()
-        self.left_at[:-moved] = self.left_at[moved:].copy()
-        self.left[-moved:] = NOWHERE
-        self.left[0], self.left_at[0] = kept, kept_at
+    def _leave(self, node: int, moved: int) -> None:
+        """Let `moved` cells pass since a node, and add it to the places that may be left behind.
+
+        Earlier places slide towards the past, the oldest pile up at its edge. A node is left when it
+        has been played through: its hits cannot be used again.
+        """
+        moved = min(max(moved, 0), self.states - 1)
+        if moved:
+            oldest = int(self.left[: moved + 1].argmax())
+            kept, kept_at = self.left[oldest], self.left_at[oldest]
+            self.left[:-moved] = self.left[moved:].copy()
+            self.left_at[:-moved] = self.left_at[moved:].copy()
+            self.left[-moved:] = NOWHERE
+            self.left[0], self.left_at[0] = kept, kept_at
+        better = self.best > self.left
+        self.left[better] = self.best[better]
+        self.left_at[better] = node * self.states + np.flatnonzero(better)
 
     def _walk(self, node: int, moved: int, value: Floats, source: Ints) -> None:
         """Let the offset drift by up to two cells since the node before."""
@@ -115,7 +121,7 @@ class _Search:
 
 
 def _unfold(path: list[tuple[int, int]], offsets: Ints, firsts: Ints, ends: Ints, n: int) -> JumpPath:
-    """Spread the path over the onsets; a change of more than two cells, or a gap of nodes, begins a segment."""
+    """Spread the path over the onsets; a change of over two cells, or a gap of nodes, begins a segment."""
     offset, segment, dead = np.zeros(n), np.zeros(n, dtype=np.int64), np.ones(n, dtype=np.bool_)
     number = 0
     for step, (node, state) in enumerate(path):

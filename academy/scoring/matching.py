@@ -12,7 +12,7 @@ from academy.scoring.scene import Flags, Floats, Ints, Scene
 
 @dataclass(frozen=True)
 class Pairs:
-    """Which onset (index) is answered by which hit (index), in order of onset, and the summed cost in nats."""
+    """Which onset is answered by which hit (indices), in order of onset, and the summed cost in nats."""
 
     onsets: Ints
     hits: Ints

@@ -86,7 +86,9 @@ def from_json(said: Json) -> Score:
         swing=swing,
         explanation=Explanation(said["explanation"]) if said["explanation"] else None,
         explained=tuple(said["explained"]),
-        onsets=tuple(JudgedOnset(**{**row, "verdict": OnsetVerdict(row["verdict"])}) for row in said["onsets"]),
+        onsets=tuple(
+            JudgedOnset(**{**row, "verdict": OnsetVerdict(row["verdict"])}) for row in said["onsets"]
+        ),
         hits=tuple(JudgedHit(**{**row, "verdict": HitVerdict(row["verdict"])}) for row in said["hits"]),
         per_pad=tuple(PadReport(**row) for row in said["per_pad"]),
         per_step=tuple(StepReport(**row) for row in said["per_step"]),

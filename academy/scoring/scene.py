@@ -102,5 +102,5 @@ def scene_of(
 
 
 def decibels(velocities: list[int]) -> Floats:
-    """Return loudness in dB of MIDI velocities, by the square law that synthesizers follow (Dannenberg 2006)."""
+    """Return loudness in dB of MIDI velocities, by the square law of synthesizers (Dannenberg 2006)."""
     return 40 * np.log10(np.maximum(np.array(velocities, dtype=np.float64), 1) / 127)

@@ -111,8 +111,8 @@ def score_take(
     """Score a take against its timed target.
 
     `latency_ms` is the calibrated latency to take off, None when it was never measured: then lag never
-    lowers the score. `mode` is `click` or `free`; `level` 1-3 sets how tight the timing must be (the target's
-    when left out); `pads` is `strict`, or `ignore` to ask for the rhythm alone.
+    lowers the score. `mode` is `click` or `free`; `level` 1-3 sets how tight the timing must be (the
+    target's when left out); `pads` is `strict`, or `ignore` to ask for the rhythm alone.
     """
     if mode not in ("click", "free"):
         raise ValueError(f"mode {mode!r}: expected 'click' or 'free'")
@@ -136,16 +136,16 @@ def score_take(
     if not target.onsets:
         return Score(Status.NO_TARGET, None, Components(), **common)
     if alignment is None:
-        said = ("None of the hits came from a pad that is known here: check the pad map.",) if take.hits else ()
+        said = (
+            ("None of the hits came from a pad that is known here: check the pad map.",) if take.hits else ()
+        )
         return Score(Status.EMPTY, 0.0, Components(pattern=0.0), explained=said, **common)
     f1 = note_f1(counts)
     common |= {"explanation": alignment.explanation, "gain_per_pair": alignment.gain_per_pair, "note_f1": f1}
     if not is_the_exercise(target, take.hits, alignment, latency_ms=latency_ms, mode=mode):
         said = ("This does not sound like the exercise.",)
         overall = CONSTANTS.not_the_exercise_cap * f1
-        return Score(
-            Status.NOT_THE_EXERCISE, overall, Components(pattern=100 * f1), explained=said, **common
-        )
+        return Score(Status.NOT_THE_EXERCISE, overall, Components(pattern=100 * f1), explained=said, **common)
     return _scored(target, take, alignment, common, level=level, is_free=is_free)
 
 
@@ -157,7 +157,14 @@ def _scored(
     dynamics = dynamics_of(alignment)
     is_calibrated = common["latency_ms"] is not None
     components = components_of(
-        target, take, alignment, timing, dynamics, common["note_f1"], level=level, clips=is_calibrated and not is_free
+        target,
+        take,
+        alignment,
+        timing,
+        dynamics,
+        common["note_f1"],
+        level=level,
+        clips=is_calibrated and not is_free,
     )
     overall = overall_of(components, common["note_f1"])
     if not is_free:
@@ -167,7 +174,9 @@ def _scored(
     exchange = breakdown.exchanged(target, confused)
     right = alignment.late_ms[alignment.same_pad].tolist()
     calibrate = (
-        not is_calibrated and timing.bias_ms is not None and abs(timing.bias_ms) > CONSTANTS.calibrate_above_ms
+        not is_calibrated
+        and timing.bias_ms is not None
+        and abs(timing.bias_ms) > CONSTANTS.calibrate_above_ms
     )
     explained = [
         *words.explanation_words(target, alignment, timing, is_free=is_free),
@@ -255,7 +264,7 @@ def overall_of(components: Components, f1: float) -> float:
 
 
 def _is_velocity_less(take: Take) -> bool:
-    """Say whether the input cannot tell loud from soft: keys, a mouse, or FIXED VELOCITY on the unit (always 127)."""
+    """Say whether the input cannot tell loud from soft: keys, a mouse, FIXED VELOCITY (always 127)."""
     kind = (take.about.get("input") or {}).get("kind")
     return kind in WITHOUT_VELOCITY or all(hit.velocity == FIXED_VELOCITY for hit in take.hits)
 

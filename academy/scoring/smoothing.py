@@ -19,8 +19,8 @@ def smooth(
 ) -> list[float]:
     """Return the smoothed offset in ms at each pair, in order of time.
 
-    `before_ms` is the path that the pairs were found with: it decides the weights. `breaks[k]` says that the
-    player jumped just before pair k, so that nothing before it speaks of it.
+    `before_ms` is the path that the pairs were found with: it decides the weights. `breaks[k]` says
+    that the player jumped just before pair k, so that nothing before it speaks of it.
     """
     walk = CONSTANTS.offset_walk_ms**2
     nu, noise = CONSTANTS.student_nu, sigma_ms**2
@@ -46,7 +46,9 @@ def smooth(
     return means
 
 
-def roughness(times_s: Sequence[float], path_ms: Sequence[float], breaks: Sequence[bool] | None = None) -> float:
+def roughness(
+    times_s: Sequence[float], path_ms: Sequence[float], breaks: Sequence[bool] | None = None
+) -> float:
     """Return what a path costs as a random walk, in nats; a jump itself is priced elsewhere."""
     total = 0.0
     for index in range(1, len(times_s)):

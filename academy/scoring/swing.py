@@ -13,7 +13,8 @@ AUDIBLE_MS = 25.0
 
 @dataclass(frozen=True, slots=True)
 class Swing:
-    """The second of two steps falls at `share` of the pair (0.5 straight, 0.667 triplets), with its standard error.
+    """The second of two steps falls at `share` of the pair (0.5 straight, 0.667 triplets), with its
+    standard error.
 
     `is_swung` says that it is heard as swung: away from straight by more than 25 ms, or surely not 0.5.
     """
@@ -26,8 +27,8 @@ class Swing:
 def swing_of(alignment: Alignment) -> Swing | None:
     """Return the swing over on-off-on triples of neighbouring steps; None with fewer than eight of them.
 
-    Read from sixteenths if the target has them, else from eighths. Triples on one pad are preferred; where a pattern
-    hands the steps from pad to pad, simultaneous notes speak for their step together.
+    Read from sixteenths if the target has them, else from eighths. Triples on one pad are preferred;
+    where a pattern hands the steps from pad to pad, simultaneous notes speak for their step together.
     """
     target = alignment.scene.target
     for steps_to_beat in (4, 2):

@@ -12,7 +12,7 @@ from academy.scoring.alignment import Alignment
 from academy.scoring.constants import CONSTANTS
 from academy.scoring.fit import robust_sd
 from academy.scoring.hypotheses import Explanation
-from academy.scoring.scene import Floats, Scene
+from academy.scoring.scene import Flags, Floats, Scene
 
 SLOPES_OF_ALL_PAIRS = 256
 
@@ -22,8 +22,8 @@ class Timing:
     """The timing of one take.
 
     `bias_ms` is the median asynchrony with its 95 % half-width `bias_error_ms`; `spread_ms` the SD
-    about it; `residual_sd_ms` what is left without drift: the skill. `systematic_sd_ms` is the part of that
-    which repeats at its place in the bar (feel), `random_sd_ms` the rest. `tempo_percent` is the RMS change of
+    about it; `residual_sd_ms` what is left without drift: the skill. `random_sd_ms` leaves out as well
+    what repeats at its place in the bar: feel. `tempo_percent` is the RMS change of
     tempo from bar to bar. `correlation` is between successive asynchronies.
     """
 
@@ -38,7 +38,10 @@ class Timing:
 
 
 def timing_of(alignment: Alignment, *, is_free: bool) -> Timing:
-    """Return the timing of the pairs on the right pad (of all pairs when most are on a wrong one)."""
+    """Return the timing of the pairs on the right pad (of all pairs when most are on a wrong one).
+
+    When no one can say which step was meant, the bias is that to the nearest step.
+    """
     use = alignment.same_pad if alignment.same_pad.mean() >= 0.5 else np.ones_like(alignment.same_pad)
     late, residual = alignment.late_ms[use], alignment.residual_ms[use]
     times = alignment.scene.onset_s[alignment.onsets][use]
@@ -47,8 +50,11 @@ def timing_of(alignment: Alignment, *, is_free: bool) -> Timing:
     about = _without_line(times, late) if own_tempo and enough else late
     spread = float(about.std()) if enough else None
     correlation = _lag_one(residual) if enough else None
+    bias = circular_mean(late, alignment.scene.target.step_s * 1000) if alignment.is_ambiguous else None
+    if bias is None and enough_bias:
+        bias = float(np.median(late))
     return Timing(
-        bias_ms=float(np.median(late)) if enough_bias and not own_tempo else None,
+        bias_ms=None if own_tempo else bias,
         bias_error_ms=_bias_error(about, correlation) if enough and not own_tempo else None,
         spread_ms=spread,
         residual_sd_ms=robust_sd(residual) if enough else None,
@@ -59,7 +65,7 @@ def timing_of(alignment: Alignment, *, is_free: bool) -> Timing:
     )
 
 
-def tempo_of(alignment: Alignment, use: "np.ndarray[tuple[int, ...], np.dtype[np.bool_]]") -> float:
+def tempo_of(alignment: Alignment, use: Flags) -> float:
     """Return the tempo that was played in beats per minute, by Theil and Sen's slope, pauses left out."""
     scene = alignment.scene
     times = scene.onset_s[alignment.onsets][use]
@@ -112,13 +118,21 @@ def tempo_percent(alignment: Alignment, *, is_free: bool) -> float | None:
 
 
 def timing_component(alignment: Alignment, *, clips: bool, level: int) -> float:
-    """Return 0-100: how close to the onsets the pairs are, lag that lies beyond normal feel included if `clips`."""
-    spread = np.minimum(CONSTANTS.timing_sd_ms[level - 1], CONSTANTS.timing_gap_share * nearest_ms(alignment.scene))
+    """Return 0-100: how close to the onsets the pairs are, lag beyond normal feel included if `clips`."""
+    spread = np.minimum(
+        CONSTANTS.timing_sd_ms[level - 1], CONSTANTS.timing_gap_share * nearest_ms(alignment.scene)
+    )
     beyond = np.zeros(len(alignment.path_ms))
     if clips:
         beyond = np.sign(alignment.path_ms) * np.maximum(0.0, np.abs(alignment.path_ms) - CONSTANTS.feel_ms)
     error = alignment.residual_ms + beyond
     return 100 * float(np.exp(-0.5 * (error / spread[alignment.onsets]) ** 2).mean())
+
+
+def circular_mean(late_ms: Floats, step_ms: float) -> float:
+    """Return the mean asynchrony modulo a step, within half a step: true even if whole steps were slipped."""
+    turned = np.exp(2j * np.pi * late_ms / step_ms).mean()
+    return float(np.angle(turned) / (2 * np.pi) * step_ms)
 
 
 def tempo_component(percent: float) -> float:
@@ -154,8 +168,8 @@ def _bias_error(late: Floats, correlation: float | None) -> float:
     return 1.96 * float(late.std()) / math.sqrt(effective)
 
 
-def _random_sd(alignment: Alignment, residual: Floats, use: "np.ndarray[tuple[int, ...], np.dtype[np.bool_]]") -> float | None:
-    """Return the SD about each pad's own mean at each place in the bar, from places played four times or more."""
+def _random_sd(alignment: Alignment, residual: Floats, use: Flags) -> float | None:
+    """Return the SD about each pad's own mean at each place in the bar, where played four times or more."""
     scene = alignment.scene
     onsets = alignment.onsets[use]
     place = np.rint((scene.onset_s[onsets] % scene.target.bar_s) / scene.target.step_s * 4).astype(np.int64)

@@ -13,7 +13,21 @@ from academy.scoring.swing import Swing
 from academy.scoring.timing import Timing
 from academy.scoring.verdicts import HitVerdict, JudgedHit
 
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+NUMBERS = (
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
 RATES = {
     2.0: "Double time.",
     0.5: "Half time.",
@@ -72,7 +86,9 @@ def explanation_words(target: Target, alignment: Alignment, timing: Timing, *, i
         said.append(f"You started {length} {'late' if alignment.start_s > 0 else 'early'}.")
     said += [_jump_words(target, jump) for jump in alignment.jumps]
     if alignment.is_ambiguous:
-        said.append("It fits the pattern as well one step earlier or later: play it again after the count-in.")
+        said.append(
+            "It fits the pattern as well one step earlier or later: play it again after the count-in."
+        )
     return said
 
 
@@ -130,7 +146,9 @@ def swing_words(target: Target, swing: Swing | None) -> list[str]:
     return []
 
 
-def latency_suggestion_ms(late_ms: list[float], spread_ms: float | None, latency_ms: float | None) -> float | None:
+def latency_suggestion_ms(
+    late_ms: list[float], spread_ms: float | None, latency_ms: float | None
+) -> float | None:
     """Return a latency to use from now on, from at least 50 hits; a scattered take moves it little.
 
     The damping is exp(-0.0116 * (10 * SD - 90)), as in a well known rhythm game.
@@ -142,7 +160,7 @@ def latency_suggestion_ms(late_ms: list[float], spread_ms: float | None, latency
 
 
 def calibrate_words(bias_ms: float) -> str:
-    """Return the advice to measure the latency when everything comes early or late by more than playing explains."""
+    """Return the advice to measure the latency, when all came earlier or later than playing explains."""
     side = "late" if bias_ms > 0 else "early"
     return (
         f"Everything came about {abs(bias_ms):.0f} ms {side}, and your latency was never measured: "
