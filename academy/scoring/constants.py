@@ -59,6 +59,7 @@ class Constants:
     free_cost: float = 8.0
     rate_cost: float = 12.0
     jump_cost: float = 10.0
+    jump_bar_bonus: float = 1.0
     start_cost: float = 8.0
     jump_step_ms: float = 8.0
     jump_reach_beats: float = 16.0

@@ -43,7 +43,9 @@ def jump_path(scene: Scene, field: Field, expected_s: Floats, start_sd_s: float)
     for node, (first, end) in enumerate(zip(firsts, ends, strict=True)):
         here = slice(first, end)
         gains = field.along(expected_s[here], scene.onset_pad[here], offsets * STRIDE).sum(axis=0)
-        search.step(node, gains, int(clock[node] - clock[node - 1]) if node else 0)
+        on_bar = (scene.target.onsets[first].beat + 1e-6) % scene.target.beats_per_bar < 1e-3
+        price = CONSTANTS.jump_cost - (CONSTANTS.jump_bar_bonus if on_bar else 0.0)
+        search.step(node, gains, int(clock[node] - clock[node - 1]) if node else 0, price)
     return _unfold(search.back_from_best(), offsets, firsts, ends, len(expected_s))
 
 
@@ -59,8 +61,8 @@ class _Search:
         self.before = np.empty((nodes, self.states), dtype=np.int32)
         self.end = (NOWHERE, -1)
 
-    def step(self, node: int, gains: Floats, moved: int) -> None:
-        """Go on to a node that lies `moved` cells later and is worth `gains`."""
+    def step(self, node: int, gains: Floats, moved: int, price: float) -> None:
+        """Go on to a node that lies `moved` cells later and is worth `gains`; a jump there costs `price`."""
         states, every = self.states, np.arange(self.states)
         value = self.start.copy()
         source = np.full(states, -1, dtype=np.int64)
@@ -68,7 +70,7 @@ class _Search:
             self._leave(node - 1, moved)
             reached = np.maximum.accumulate(self.left)
             at = np.maximum.accumulate(np.where(self.left >= reached, every, 0))
-            landed = reached - CONSTANTS.jump_cost
+            landed = reached - price
             better = landed > value
             value[better] = landed[better]
             source[better] = self.left_at[at[better]]

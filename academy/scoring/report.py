@@ -12,6 +12,7 @@ from academy.scoring import words
 from academy.scoring.breakdown import BarReport, Exchange, PadReport, StepReport
 from academy.scoring.dynamics import Dynamics
 from academy.scoring.hypotheses import Explanation
+from academy.scoring.onset_f1 import onset_f1
 from academy.scoring.score import Components, Score, Status
 from academy.scoring.swing import Swing
 from academy.scoring.timing import Timing
@@ -35,7 +36,7 @@ def as_json(score: Score) -> Json:
         "spread_ms": _short(timing.spread_ms),
         "residual_sd_ms": _short(timing.residual_sd_ms),
         "random_sd_ms": _short(timing.random_sd_ms),
-        "unstable_rate": _short(None if timing.spread_ms is None else 10 * timing.spread_ms),
+        "unstable_rate": _short(None if timing.spread_ms is None else 10 * round(timing.spread_ms, 1)),
         "band": words.band(timing.residual_sd_ms),
         "tempo_bpm": _short(timing.tempo_bpm, 2),
         "tempo_percent": _short(timing.tempo_percent, 2),
@@ -46,6 +47,9 @@ def as_json(score: Score) -> Json:
         "dynamics": {name: _short(value, 2) for name, value in asdict(dynamics).items()},
         "counts": asdict(score.counts),
         "note_f1": _short(score.note_f1, 4),
+        "onset_f1": _short(
+            onset_f1([onset.time_s for onset in score.onsets], [hit.time_s for hit in score.hits]), 4
+        ),
         "explanation": score.explanation.value if score.explanation else None,
         "explained": list(score.explained),
         "rate": score.rate,

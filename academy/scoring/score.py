@@ -5,11 +5,13 @@ are weighted 0.3 pattern, 0.4 timing, 0.2 dynamics, 0.1 tempo, and the whole is 
 F1, so that nothing can be earned on notes that were not played.
 """
 
+import math
 from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from academy.errors import TakeError
 from academy.midi.take import Take
 from academy.patterns.model import Target
 from academy.scoring import breakdown, words
@@ -112,12 +114,16 @@ def score_take(
 
     `latency_ms` is the calibrated latency to take off, None when it was never measured: then lag never
     lowers the score. `mode` is `click` or `free`; `level` 1-3 sets how tight the timing must be (the
-    target's when left out); `pads` is `strict`, or `ignore` to ask for the rhythm alone.
+    target's when left out); `pads` is `strict`, or `ignore` to ask for the rhythm alone. TakeError names a hit whose time
+    is not a number.
     """
     if mode not in ("click", "free"):
         raise ValueError(f"mode {mode!r}: expected 'click' or 'free'")
     if pads not in ("strict", "ignore"):
         raise ValueError(f"pads {pads!r}: expected 'strict' or 'ignore'")
+    for number, hit in enumerate(take.hits, start=1):
+        if not math.isfinite(hit.time_s):
+            raise TakeError(f"hit {number}: its time is {hit.time_s}; expected seconds, such as 0.512")
     level = min(3, max(1, level or target.level))
     is_free = mode == "free"
     alignment = align(target, take.hits, latency_ms=latency_ms, mode=mode, ignore_pads=pads == "ignore")

@@ -134,18 +134,21 @@ def count(onsets: tuple[JudgedOnset, ...], hits: tuple[JudgedHit, ...], target: 
 
 
 def _is_heard(hit: Hit, alignment: Alignment | None) -> bool:
+    """Say whether a hit is a note on a known pad; a note-on with velocity 0 is a release."""
+    if not hit.velocity:
+        return False
     return hit.pad is not None or (alignment is not None and alignment.scene.ignores_pads)
 
 
 def _edges(target: Target, alignment: Alignment | None) -> tuple[float, float]:
-    """Return the seconds outside which hits do not concern the exercise: a bar before it and a bar after."""
+    """Return the seconds outside which hits do not concern the exercise: a bar (and jitter) before and after."""
     if not target.onsets:
         return -np.inf, np.inf
     first, last = target.onsets[0].time_s, target.onsets[-1].time_s
     if alignment is not None:
         first = min(first, float(alignment.expected_s[0]))
         last = float(alignment.expected_s[-1])
-    margin = target.bar_s + 1e-6
+    margin = target.bar_s + target.step_s / 2
     return first - margin, last + margin
 
 
