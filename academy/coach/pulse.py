@@ -64,7 +64,7 @@ def _bias(score: Json) -> Iterator[Fact]:
             False,
             min(1.0, -bias / 60),
             f"You play {-shown} ms early, ahead of the beat.",
-            "Wait for the beat, lean back into it: with a click, let your hit land on top of it and hide it.",
+            "Wait for the beat: lean back, and let your hit land on top of the click until it hides it.",
             Direction.EARLY,
             evidence,
         )

@@ -15,6 +15,7 @@ from academy.coach.pulse import LOOSE_MS
 MOST = 3
 NEAR_POINTS = 10.0
 LOST_PATTERN = 75.0
+SERIOUS = 0.6
 
 _WHY_NOT = {
     "empty": "Nothing arrived.",
@@ -93,8 +94,12 @@ def _headline(score: Json, pass_mark: float, fixes: Sequence[Fact], *, whole: bo
         return _WHY_NOT.get(str(score.get("status")), "This take could not be judged.")
     if overall >= pass_mark and not whole:
         return "That stretch is yours: now the whole exercise at its tempo."
+    if overall >= pass_mark and fixes:
+        if fixes[0].severity >= SERIOUS:
+            return "Passed. The first point below would lift it most."
+        return "Passed. Small things left to polish."
     if overall >= pass_mark:
-        return "Passed. Small things left to polish." if fixes else "Passed, and nothing to complain about."
+        return "Passed, and nothing to complain about."
     if pass_mark - overall <= NEAR_POINTS:
         return "Nearly there. Once more with the first point in mind."
     return "Good work takes rounds. Take the first point below on its own."
