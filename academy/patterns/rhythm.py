@@ -32,8 +32,6 @@ SWING_COST = 4.0
 SWING_PERCENT = (56, 58, 60, 62, 64, 67, 70)
 STEADY_SHARE = 0.7
 _BINS = 96
-# Less than any hit is measured to, more than rounding loses: ties fall the same way at every tempo.
-_TINY = 1e-6
 
 
 @dataclass(frozen=True)
@@ -81,6 +79,7 @@ def name_figure(times_s: Sequence[float], tempo: float) -> str | None:
     """
     if tempo <= 0:
         raise ValueError(f"tempo {tempo}; expected beats per minute above 0")
+    # rounded to less than anything is measured to, so that ties fall the same way at every tempo
     beats = _strokes([round(time_s * tempo / 60, 9) for time_s in times_s])
     if len(beats) < LEAST_HITS:
         return None
@@ -100,7 +99,7 @@ def _strokes(beats: list[float]) -> list[float]:
     """Return one time for every group of hits that belong together, ascending."""
     strokes: list[float] = []
     for beat in sorted(beats):
-        if not strokes or beat - strokes[-1] >= CHORD_BEATS - _TINY:
+        if not strokes or beat - strokes[-1] >= CHORD_BEATS:
             strokes.append(beat)
     return strokes
 
@@ -109,7 +108,7 @@ def _stretches(beats: list[float]) -> list[list[float]]:
     """Return the strokes in stretches of eight beats, counted from the first; empty ones left out."""
     parts: dict[int, list[float]] = {}
     for beat in beats:
-        parts.setdefault(int((beat - beats[0] + _TINY) // STRETCH_BEATS), []).append(beat)
+        parts.setdefault(int((beat - beats[0]) // STRETCH_BEATS), []).append(beat)
     return list(parts.values())
 
 

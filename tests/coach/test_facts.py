@@ -121,6 +121,15 @@ def test_a_pad_away_from_the_rest_is_named_unless_moving_it_would_make_it_worse(
     assert "pad_apart" not in found(bias_ms=-40, per_pad=[rows[0], rows[1] | {"bias_ms": 5.0}])
 
 
+def test_a_pad_that_is_nearer_to_the_beat_than_the_rest_is_left_alone() -> None:
+    rows = [
+        {"pad": "A13", "hits": 16, "missed": 0, "bias_ms": -28.0},
+        {"pad": "A14", "hits": 16, "missed": 0, "bias_ms": -6.0},
+    ]
+    assert "pad_apart" not in found(bias_ms=-28.0, per_pad=rows)
+    assert "pad_apart" in found(bias_ms=-28.0, per_pad=rows, latency_ms=None)
+
+
 def test_loose_and_steady_hands() -> None:
     assert found(residual_sd_ms=15.0)["steady"].is_good
     assert not {"steady", "loose"} & set(found(residual_sd_ms=20.0))

@@ -79,6 +79,12 @@ def test_the_same_hits_have_another_name_at_another_tempo() -> None:
     assert name_figure(times, 240) == "quarter_notes"
 
 
+@pytest.mark.parametrize("tempo", [60, 77, 90, 119, 133])
+def test_gaps_at_the_very_edge_of_a_chord_fall_the_same_way_at_every_tempo(tempo: float) -> None:
+    beats = [whole + more for whole in range(8) for more in (0.0, 0.08)]
+    assert name_figure([beat * 60 / tempo for beat in beats], tempo) == "mixed"
+
+
 def test_a_tempo_of_nothing_is_refused() -> None:
     with pytest.raises(ValueError, match="above 0"):
         name_figure([0, 1, 2, 3], 0)

@@ -38,6 +38,12 @@ def test_one_wild_tap_and_one_far_tap_change_nothing() -> None:
     assert found.taps == 13
 
 
+def test_of_two_taps_at_one_click_the_nearer_counts() -> None:
+    taps = [time_s for click in CLICKS for time_s in (click + 0.01, click + 0.2)]
+    assert tap_test(CLICKS, taps).latency_ms == pytest.approx(10)
+    assert tap_test(CLICKS, taps).taps == 14
+
+
 def test_scattered_taps_are_refused_with_words_that_help() -> None:
     taps = [click + (0.08 if number % 2 else -0.08) for number, click in enumerate(CLICKS)]
     found = tap_test(CLICKS, taps)
