@@ -89,27 +89,37 @@ def grid(pattern: dict[str, str], tempo: float, bars: int = 8) -> Target:
     return Target(onsets, tempo, 4.0, bars * 16 * step_s, 16 * step_s, step_s)
 
 
-def simulate(seed: random.Random, pattern: dict[str, str] | None = None) -> Known:
-    """Return a take of the hard mixture: jitter 5-60 ms, drift, ramps, and errors up to 15 %."""
-    tempo = seed.uniform(90, 170)
-    target = grid(pattern or seed.choice(PATTERNS), tempo)
-    sigma, walk, ramp = seed.uniform(5, 60), seed.uniform(0, 6), seed.uniform(-0.01, 0.01)
+def played(
+    target: Target, dice: random.Random, *, sigma_ms: float, walk_ms: float = 0.0, ramp: float = 0.0
+) -> Known:
+    """Return a take with AR(1) jitter, an offset that walks (ms per root second) and a tempo that ramps."""
     hits: list[tuple[Hit, int | None]] = []
-    wander, noise, before = 0.0, seed.gauss(0, sigma), 0.0
+    wander, noise, before = 0.0, dice.gauss(0, sigma_ms), 0.0
     for onset in target.onsets:
         gap, before = onset.time_s - before, onset.time_s
-        if gap > 0:
-            wander += seed.gauss(0, walk * gap**0.5)
-        noise = 0.3 * noise + seed.gauss(0, sigma * (1 - 0.09) ** 0.5)
+        wander += dice.gauss(0, walk_ms * gap**0.5)
+        noise = 0.3 * noise + dice.gauss(0, sigma_ms * (1 - 0.09) ** 0.5)
         late_ms = wander + noise + 500 * ramp * onset.time_s**2 / target.length_s
-        velocity = min(127, max(1, round(onset.velocity * seed.lognormvariate(0, 0.15))))
+        velocity = min(127, max(1, round(onset.velocity * dice.lognormvariate(0, 0.15))))
         hits.append((Hit(onset.time_s + late_ms / 1000, onset.pad, velocity), onset.index))
-    clean = _ordered(Known("simulated", target, (), ()), hits)
+    return _ordered(Known("simulated", target, (), ()), hits)
+
+
+def simulate(dice: random.Random) -> Known:
+    """Return a take of the hard mixture: jitter 5-60 ms, drift, ramps, and errors up to 15 %."""
+    target = grid(dice.choice(PATTERNS), dice.uniform(90, 170))
+    clean = played(
+        target,
+        dice,
+        sigma_ms=dice.uniform(5, 60),
+        walk_ms=dice.uniform(0, 6),
+        ramp=dice.uniform(-0.01, 0.01),
+    )
     return spoil(
         clean,
-        seed,
-        misses=seed.uniform(0, 0.15),
-        extras=seed.uniform(0, 0.15),
-        wrong_pads=seed.uniform(0, 0.08),
-        doubles=seed.uniform(0, 0.05),
+        dice,
+        misses=dice.uniform(0, 0.15),
+        extras=dice.uniform(0, 0.15),
+        wrong_pads=dice.uniform(0, 0.08),
+        doubles=dice.uniform(0, 0.05),
     )

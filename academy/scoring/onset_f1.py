@@ -1,7 +1,7 @@
 """The F-measure of onsets as the field reports it, for numbers that can be compared with other programs.
 
-Pads do not count, and a pair is a pair anywhere within the window (mir_eval 0.8: 50 ms). The pairs are as many as
-possible, not the nearest, so asynchronies must never be read from them.
+Pads do not count, and a pair is a pair anywhere within the window (mir_eval 0.8: 50 ms). The pairs are
+as many as possible, not the nearest, so asynchronies must never be read from them.
 """
 
 from collections.abc import Sequence

@@ -114,8 +114,8 @@ def score_take(
 
     `latency_ms` is the calibrated latency to take off, None when it was never measured: then lag never
     lowers the score. `mode` is `click` or `free`; `level` 1-3 sets how tight the timing must be (the
-    target's when left out); `pads` is `strict`, or `ignore` to ask for the rhythm alone. TakeError names a hit whose time
-    is not a number.
+    target's when left out); `pads` is `strict`, or `ignore` to ask for the rhythm alone. TakeError
+    names a hit whose time is not a number.
     """
     if mode not in ("click", "free"):
         raise ValueError(f"mode {mode!r}: expected 'click' or 'free'")

@@ -141,7 +141,7 @@ def _is_heard(hit: Hit, alignment: Alignment | None) -> bool:
 
 
 def _edges(target: Target, alignment: Alignment | None) -> tuple[float, float]:
-    """Return the seconds outside which hits do not concern the exercise: a bar (and jitter) before and after."""
+    """Return the seconds outside which hits are not about the exercise: a bar before it and a bar after."""
     if not target.onsets:
         return -np.inf, np.inf
     first, last = target.onsets[0].time_s, target.onsets[-1].time_s
