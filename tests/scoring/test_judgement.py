@@ -24,11 +24,11 @@ class Due:
     optional: bool = False
 
 
-def vector_maker() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("make_vectors", VECTORS / "make.py")
+def script(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, VECTORS / f"{name}.py")
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
+    sys.modules[name] = module
     spec.loader.exec_module(module)
     return module
 
@@ -45,13 +45,14 @@ def verdicts(judged: list[Judged]) -> dict[int, str]:
     return {one.onset: one.verdict.value for one in judged if one.onset is not None}
 
 
-@pytest.mark.parametrize("name", ["judgement", "calibration"])
+@pytest.mark.parametrize("name", ["make", "make_taps"])
 def test_the_vectors_of_the_page_are_what_the_kernel_says(name: str) -> None:
-    assert (VECTORS / f"{name}.json").read_text(encoding="utf-8") == vector_maker().text_of(name)
+    maker = script(name)
+    assert maker.VECTORS.read_text(encoding="utf-8") == maker.text()
 
 
 def test_the_constants_of_the_page_are_the_kernels() -> None:
-    maker = vector_maker()
+    maker = script("make")
     assert maker.CONSTANTS_JS.read_text(encoding="utf-8") == maker.constants_js()
 
 
