@@ -2,8 +2,8 @@
 
     python -m bench.accuracy [--groove FOLDER] [--every N]
 
-Prints, for each way of pairing: the share of events judged right (mean and 5th-percentile take), the error of bias and
-spread, of the tempo, and for ours the confusion matrix. Exits 1 when a figure is not reached.
+Prints, for each way of pairing: the share of events judged right (mean and 5th-percentile take), the error
+of bias, spread and tempo, and for ours the confusion matrix. Exits 1 when a figure is not reached.
 """
 
 import argparse
@@ -119,10 +119,8 @@ def table(name: str, takes: list[Known], *, raw: bool) -> dict[str, float]:
             f"{way:16} {figures['mean']:9.4f} {figures['5th']:8.3f} {bias:8.2f} {spread:8.2f} "
             f"{figures['tempo']:8.3f}"
         )
-    print(
-        "confusion, ours (true → said): "
-        + "; ".join(f"{a} → {b} {n}" for (a, b), n in sorted(confusion.items()))
-    )
+    cells = "; ".join(f"{true} → {claimed} {times}" for (true, claimed), times in sorted(confusion.items()))
+    print(f"confusion, ours (true → said): {cells}")
     return figures
 
 

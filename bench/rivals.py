@@ -1,4 +1,4 @@
-"""Other ways to pair hits with onsets, for comparison: the plan this project began with, two games, and the field's tool.
+"""Other ways to pair hits with onsets, for comparison: by index, as two games do, as the field's tool does.
 
 Each takes a target and hits (latency already taken off) and returns {onset: hit}.
 """
@@ -63,9 +63,8 @@ def mir_eval_50(target: Target, hits: Sequence[Hit]) -> Pairs:
 
     if not hits or not target.onsets:
         return {}
-    pads = {
-        pad: 100.0 * 2**number for number, pad in enumerate(sorted({onset.pad for onset in target.onsets}))
-    }
+    names = sorted({onset.pad for onset in target.onsets})
+    pads = {pad: 100.0 * 2**number for number, pad in enumerate(names)}
     expected = np.array([[o.time_s + 10, o.time_s + 10.05] for o in target.onsets])
     played = np.array([[h.time_s + 10, h.time_s + 10.05] for h in hits])
     matched = match_notes(

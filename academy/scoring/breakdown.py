@@ -2,8 +2,8 @@
 
 from collections import Counter
 from dataclasses import dataclass
-
-import numpy as np
+from math import sqrt
+from statistics import median
 
 from academy.patterns.model import Target
 from academy.scoring.alignment import Alignment
@@ -69,10 +69,10 @@ def per_pad(
         )
         for onset, ms, left, same in rows:
             if same:
-                late.setdefault(target.onsets[onset].pad, []).append(float(ms))
-                residual.setdefault(target.onsets[onset].pad, []).append(float(left))
+                late.setdefault(target.onsets[onset].pad, []).append(ms)
+                residual.setdefault(target.onsets[onset].pad, []).append(left)
     everything = [ms for pad_late in late.values() for ms in pad_late]
-    bias = float(np.median(everything)) if everything else 0.0
+    bias = median(everything) if everything else 0.0
     spread = _sd([left for pad_left in residual.values() for left in pad_left])
     missed = Counter(o.pad for o in onsets if o.verdict == OnsetVerdict.MISSED)
     reports = []
@@ -84,7 +84,7 @@ def per_pad(
                 lane=lanes[pad],
                 hits=len(mine),
                 missed=missed[pad],
-                bias_ms=float(np.median(mine)) if len(mine) >= CONSTANTS.least_for_bias else None,
+                bias_ms=median(mine) if len(mine) >= CONSTANTS.least_for_bias else None,
                 spread_ms=_sd(mine) if len(mine) >= CONSTANTS.least_for_spread else None,
                 weakness=_weakness(mine, residual.get(pad, []), missed[pad], bias, spread),
             )
@@ -96,7 +96,7 @@ def _weakness(late: list[float], residual: list[float], missed: int, bias: float
     """Return how much worse than the whole take a pad is, in rough standard units; misses weigh most."""
     n = len(late)
     trust = n / (n + CONSTANTS.shrink_hits)
-    pushed = abs(float(np.median(late)) - bias) / CONSTANTS.feel_ms if n else 0.0
+    pushed = abs(median(late) - bias) / CONSTANTS.feel_ms if n else 0.0
     looser = max(0.0, _sd(residual) - spread) / max(spread, 5.0) if n else 0.0
     share = missed / (n + missed) if n + missed else 0.0
     return trust * (pushed + looser) + 4 * share
@@ -107,12 +107,14 @@ def per_step(target: Target, alignment: Alignment | None) -> tuple[StepReport, .
     if alignment is None:
         return ()
     groups: dict[tuple[int, str, str], list[float]] = {}
-    for onset_index, late, same in zip(alignment.onsets, alignment.late_ms, alignment.same_pad, strict=True):
+    for onset_index, late, same in zip(
+        alignment.onsets.tolist(), alignment.late_ms.tolist(), alignment.same_pad.tolist(), strict=True
+    ):
         onset = target.onsets[onset_index]
         if same and onset.step is not None:
-            groups.setdefault((onset.step, onset.pad, onset.lane), []).append(float(late))
+            groups.setdefault((onset.step, onset.pad, onset.lane), []).append(late)
     return tuple(
-        StepReport(step, pad, lane, float(np.median(late)), len(late))
+        StepReport(step, pad, lane, median(late), len(late))
         for (step, pad, lane), late in sorted(groups.items())
     )
 
@@ -157,4 +159,7 @@ def exchanged(target: Target, confused: Counter[tuple[str, str]]) -> Exchange | 
 
 
 def _sd(values: list[float]) -> float:
-    return float(np.std(values)) if len(values) >= 2 else 0.0
+    if len(values) < 2:
+        return 0.0
+    mean = sum(values) / len(values)
+    return sqrt(sum((value - mean) ** 2 for value in values) / len(values))

@@ -67,4 +67,5 @@ def _evenness(played: Floats, wanted: Floats, pads: Ints) -> float | None:
 def _correlation(played: Floats, wanted: Floats) -> float | None:
     if played.std() < 1e-9 or wanted.std() < 1e-9:
         return None
-    return float(np.corrcoef(played, wanted)[0, 1])
+    together = float(((played - played.mean()) * (wanted - wanted.mean())).mean())
+    return together / float(played.std() * wanted.std())

@@ -23,9 +23,10 @@ from academy.scoring.hypotheses import (
 from academy.scoring.jumps import JumpPath, jump_path
 from academy.scoring.scene import Flags, Floats, Ints, Scene
 
-ENOUGH = 0.8
+ENOUGH = 0.85
 RESTLESS_S = 0.06
 LOST_SHARE = 0.4
+GONE_SHARE = 0.05
 STRAY_SHARE = 0.35
 LOOPS_ALIKE = 0.9
 
@@ -63,6 +64,7 @@ def _all(scene: Scene, field: Field, found: list[Candidate], *, is_free: bool) -
         found += at_another_rate(scene, field, is_free=is_free)
     best = min(found, key=lambda candidate: candidate.cost)
     is_poor = share_right(scene, best) < ENOUGH or has_lost_stretch(scene, best)
+    is_poor = is_poor or (is_free and _is_restless(best))
     if best.explanation != Explanation.RATE and is_poor:
         jumped = with_jumps(scene, field, best, is_free=is_free)
         found += [jumped] if jumped else []
@@ -88,13 +90,16 @@ def share_right(scene: Scene, candidate: Candidate) -> float:
 
 def is_doubtful(scene: Scene, candidate: Candidate) -> bool:
     """Say whether another explanation is worth looking for."""
+    return _is_restless(candidate) or share_right(scene, candidate) < ENOUGH or has_lost_stretch(scene, candidate)
+
+
+def _is_restless(candidate: Candidate) -> bool:
     path = candidate.fit.path_s
-    restless = float(path.max() - path.min()) > RESTLESS_S
-    return restless or share_right(scene, candidate) < ENOUGH or has_lost_stretch(scene, candidate)
+    return float(path.max() - path.min()) > RESTLESS_S
 
 
 def has_lost_stretch(scene: Scene, candidate: Candidate) -> bool:
-    """Say whether somewhere, for two beats or more, many onsets are unanswered while hits belong to
+    """Say whether in several places, or at the end, many onsets are unanswered while hits belong to
     nothing.
 
     Onsets without hits are just a rest taken; errors strewn over the take are just errors. Only
@@ -109,7 +114,7 @@ def has_lost_stretch(scene: Scene, candidate: Candidate) -> bool:
     lost = _per_stretch(scene, scene.onset_s, ~answered)
     onsets = _per_stretch(scene, scene.onset_s, np.ones(len(scene.onset_s), dtype=bool))
     gone = (lost >= 2) & (lost >= LOST_SHARE * onsets)
-    if not gone.any():
+    if not gone[-1] and gone.sum() < max(2, GONE_SHARE * len(gone)):
         return False
     return int(stray.sum()) >= 4 and _crowded(scene, stray)
 

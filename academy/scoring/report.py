@@ -37,7 +37,7 @@ def as_json(score: Score) -> Json:
         "residual_sd_ms": _short(timing.residual_sd_ms),
         "random_sd_ms": _short(timing.random_sd_ms),
         "unstable_rate": _short(None if timing.spread_ms is None else 10 * round(timing.spread_ms, 1)),
-        "band": words.band(timing.residual_sd_ms),
+        "band": words.band(_short(timing.residual_sd_ms)),
         "tempo_bpm": _short(timing.tempo_bpm, 2),
         "tempo_percent": _short(timing.tempo_percent, 2),
         "correlation": _short(timing.correlation, 2),
@@ -59,8 +59,8 @@ def as_json(score: Score) -> Json:
         "gain_per_pair": _short(score.gain_per_pair, 2),
         "onsets": [_onset(onset) for onset in score.onsets],
         "hits": [_hit(hit) for hit in score.hits],
-        "per_pad": [asdict(pad) | _rounded(pad) for pad in score.per_pad],
-        "per_step": [asdict(step) | {"bias_ms": _short(step.bias_ms)} for step in score.per_step],
+        "per_pad": [_pad(pad) for pad in score.per_pad],
+        "per_step": [_step(step) for step in score.per_step],
         "bars": [asdict(bar) for bar in score.bars],
         "confused": [
             {"pad": pad, "played": played, "times": times}
@@ -115,23 +115,46 @@ def from_json(said: Json) -> Score:
 
 
 def _onset(onset: JudgedOnset) -> Json:
-    row = asdict(onset)
-    return row | {
+    return {
+        "index": onset.index,
         "time_s": round(onset.time_s, 6),
+        "pad": onset.pad,
         "verdict": onset.verdict.value,
+        "hit": onset.hit,
         "asynchrony_ms": _short(onset.asynchrony_ms),
     }
 
 
 def _hit(hit: JudgedHit) -> Json:
-    return asdict(hit) | {"time_s": round(hit.time_s, 6), "verdict": hit.verdict.value}
-
-
-def _rounded(pad: PadReport) -> Json:
     return {
+        "index": hit.index,
+        "time_s": round(hit.time_s, 6),
+        "pad": hit.pad,
+        "velocity": hit.velocity,
+        "verdict": hit.verdict.value,
+        "onset": hit.onset,
+    }
+
+
+def _pad(pad: PadReport) -> Json:
+    return {
+        "pad": pad.pad,
+        "lane": pad.lane,
+        "hits": pad.hits,
+        "missed": pad.missed,
         "bias_ms": _short(pad.bias_ms),
         "spread_ms": _short(pad.spread_ms),
-        "weakness": round(pad.weakness, 3),
+        "weakness": _short(pad.weakness, 3),
+    }
+
+
+def _step(step: StepReport) -> Json:
+    return {
+        "step": step.step,
+        "pad": step.pad,
+        "lane": step.lane,
+        "bias_ms": _short(step.bias_ms),
+        "n": step.n,
     }
 
 
