@@ -1,0 +1,44 @@
+/**
+ * The computer keyboard as the 4x4 grid, by the place of the keys and not their letters, so that every layout works:
+ * 1234 is the top row (pads 1-4), zxcv the bottom row (pads 13-16).
+ */
+
+export const CODES = [
+  "Digit1", "Digit2", "Digit3", "Digit4", "KeyQ", "KeyW", "KeyE", "KeyR",
+  "KeyA", "KeyS", "KeyD", "KeyF", "KeyZ", "KeyX", "KeyC", "KeyV",
+];
+const VELOCITY = 90;
+const ACCENT = 115;
+const GHOST = 38;
+
+/** The pad 1-16 of a key, null for other keys. @param {string} code */
+export function padNumberOf(code) {
+  const at = CODES.indexOf(code);
+  return at < 0 ? null : at + 1;
+}
+
+/**
+ * Pads from the keyboard while `root` or the page itself has the focus. Shift accents, Alt plays a ghost note.
+ * @param {{root: HTMLElement, bank: () => string, isActive: () => boolean,
+ *   heard: (event: import("../types").PadEvent) => void, signal: AbortSignal}} given
+ */
+export function listenToKeys({ root, bank, isActive, heard, signal }) {
+  /** @param {KeyboardEvent} event @param {boolean} down */
+  function pad(event, down) {
+    const number = padNumberOf(event.code);
+    if (number === null || event.ctrlKey || event.metaKey || !isActive() || isTyping(event)) return;
+    event.preventDefault();
+    event.stopPropagation(); // JupyterLab would take a, x, c and v as cell commands
+    if (event.repeat) return;
+    const velocity = event.shiftKey ? ACCENT : event.altKey ? GHOST : VELOCITY;
+    heard({ down, pageMs: event.timeStamp, pad: `${bank()}${number}`, velocity: down ? velocity : 0, note: null, channel: null, source: "keyboard" });
+  }
+  root.addEventListener("keydown", (event) => pad(event, true), { signal });
+  root.addEventListener("keyup", (event) => pad(event, false), { signal });
+}
+
+/** Whether a key belongs to a field that is being filled in. @param {KeyboardEvent} event */
+function isTyping(event) {
+  const target = /** @type {HTMLElement} */ (event.composedPath()[0]);
+  return /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName ?? "") && /** @type {HTMLInputElement} */ (target).type !== "range";
+}

@@ -1,0 +1,40 @@
+/**
+ * Pads heard by the kernel through RtMidi, for browsers without Web MIDI. The kernel stamps with its own clock; pings
+ * map that onto page time, with an error that is measured and shown.
+ */
+import { createClockSync } from "./clocksync.js";
+import { padEventOf } from "./midi.js";
+
+const PINGS = 8;
+
+/**
+ * @param {{kernel: import("../types").Kernel, device: () => import("../types").Device, now: () => number,
+ *   heard: (event: import("../types").PadEvent) => void,
+ *   changed: (state: {state: "ready" | "lost" | "refused", message: string | null, clockErrorMs: number | null}) => void,
+ *   name: string, signal: AbortSignal}} given
+ */
+export async function openKernelMidi({ kernel, device, now, heard, changed, name, signal }) {
+  const sync = createClockSync();
+  const ping = async () => {
+    const sentMs = now();
+    const { message } = await kernel.ask({ kind: "ping", page_ms: sentMs });
+    sync.pong({ sentMs, kernelMs: message.kernel_ms, receivedMs: now() });
+  };
+  for (let n = 0; n < PINGS; n++) await ping();
+  kernel.onPush("hits", ({ message }) => {
+    for (const [kernelMs, ...data] of message.hits) {
+      const event = padEventOf(data, sync.toPage(kernelMs), device(), "rtmidi");
+      if (event) heard(event);
+    }
+  }, signal);
+  kernel.onPush("port", ({ message }) => {
+    const state = message.state === "open" ? "ready" : message.state === "lost" ? "lost" : "refused";
+    changed({ state, message: message.message, clockErrorMs: sync.errorMs });
+  }, signal);
+  const again = setInterval(() => ping().catch(() => sync.reset()), 5000);
+  signal.addEventListener("abort", () => {
+    clearInterval(again);
+    kernel.send({ kind: "close_port" });
+  });
+  await kernel.ask({ kind: "open_port", name });
+}
