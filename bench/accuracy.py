@@ -131,7 +131,8 @@ def self_scores(takes: list[Known]) -> float:
     ]
     low, middle, high = np.percentile(overall, [5, 50, 95])
     print(
-        f"\nreal takes against their own quantised selves: median {middle:.1f} (5 % {low:.1f}, 95 % {high:.1f})"
+        f"\nreal takes against their own quantised selves: median {middle:.1f} "
+        f"(5 % {low:.1f}, 95 % {high:.1f})"
     )
     return float(middle)
 

@@ -36,7 +36,7 @@ def greedy_nearest(target: Target, hits: Sequence[Hit]) -> Pairs:
 
 
 def note_lock(target: Target, hits: Sequence[Hit]) -> Pairs:
-    """Give each hit the earliest open onset of its pad within 150 ms; no window reaches past the next onset."""
+    """Give each hit the earliest open onset of its pad within 150 ms; windows end at the next onset."""
     pairs: Pairs = {}
     by_pad: dict[str, list[tuple[float, int]]] = {}
     for onset in target.onsets:

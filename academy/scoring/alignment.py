@@ -158,7 +158,9 @@ def _on_grid(scene: Scene, move_s: float) -> float:
 def _is_ambiguous(scene: Scene, explained: Explained) -> bool:
     """Say whether a reading at least half a step away is as likely: then no one can say which step it was."""
     other = explained.runner_up
-    if other is None or other.cost - explained.best.cost > CONSTANTS.ambiguous_nats:
+    if other is None or not len(other.fit.pairs.onsets):
+        return False
+    if other.cost - explained.best.cost > CONSTANTS.ambiguous_nats:
         return False
     ours, theirs = explained.best.fit, other.fit
     apart = np.median(np.abs(ours.base_s + ours.path_s - theirs.base_s - theirs.path_s))

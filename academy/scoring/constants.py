@@ -26,7 +26,7 @@ class Constants:
     # A hit much louder or softer than its onset asks for, after the player's overall gain, is a worse answer:
     # half the squared distance in units of the take's own spread, never more than the cap.
     loudness_min_db: float = 4.4
-    loudness_cap: float = 2.5
+    loudness_cap: float = 3.0
 
     # Jitter about the offset path: professional drummers 15-20 ms, untrained adults 36 ms. The floor is
     # that of the pairing only (re-fitted on real takes: below it, wide but regular feel was called missed).

@@ -44,7 +44,7 @@ def explain(scene: Scene, *, is_free: bool, thorough: bool = True) -> Explained:
 
     Without `thorough` only the plainest kind is tried, whatever it leaves open.
     """
-    field = field_of(scene)
+    field = field_of(scene, is_free=is_free)
     found = at_own_tempo(scene, field, is_free=True) if is_free else with_click(scene, field)
     if thorough and is_doubtful(scene, found[0]):
         found = _all(scene, field, found, is_free=is_free)
@@ -90,7 +90,11 @@ def share_right(scene: Scene, candidate: Candidate) -> float:
 
 def is_doubtful(scene: Scene, candidate: Candidate) -> bool:
     """Say whether another explanation is worth looking for."""
-    return _is_restless(candidate) or share_right(scene, candidate) < ENOUGH or has_lost_stretch(scene, candidate)
+    return (
+        _is_restless(candidate)
+        or share_right(scene, candidate) < ENOUGH
+        or has_lost_stretch(scene, candidate)
+    )
 
 
 def _is_restless(candidate: Candidate) -> bool:

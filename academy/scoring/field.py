@@ -11,7 +11,7 @@ import numpy as np
 
 from academy.scoring.constants import CONSTANTS
 from academy.scoring.costs import edge_costs
-from academy.scoring.scene import Floats, Ints, Scene
+from academy.scoring.scene import Flags, Floats, Ints, Scene
 
 STEP_S = CONSTANTS.path_step_ms / 1000
 
@@ -37,8 +37,11 @@ class Field:
         return gains
 
 
-def field_of(scene: Scene) -> Field:
-    """Return the field of a take's hits, at the jitter every alignment starts with."""
+def field_of(scene: Scene, *, is_free: bool = False) -> Field:
+    """Return the field of a take's hits, at the jitter every alignment starts with.
+
+    Hits so far away that no explanation could use them are left out: the field must stay small.
+    """
     costs = edge_costs(CONSTANTS.sigma_start_ms, scene.pads)
     reach = int(costs.reach_ms / CONSTANTS.path_step_ms)
     around = np.arange(-reach, reach + 1)
@@ -47,7 +50,9 @@ def field_of(scene: Scene) -> Field:
     )
     same = np.maximum(-costs.same - penalty, 0.0)
     other = np.maximum(-costs.wrong - penalty, 0.0)
-    use = ~scene.flagged
+    use = ~scene.flagged & _within_reach(scene, is_free)
+    if not use.any():
+        return Field(np.zeros((scene.pads, 1)), 0.0)
     times, pads = scene.hit_s[use], scene.hit_pad[use]
     origin = float(times[0]) - (reach + 1) * STEP_S
     width = int((times[-1] - origin) / STEP_S) + reach + 3
@@ -59,3 +64,12 @@ def field_of(scene: Scene) -> Field:
     flat = cells[known] + (pads[known] * width)[:, None]
     np.maximum.at(gains.reshape(-1), flat, np.broadcast_to(same, flat.shape))
     return Field(gains, origin)
+
+
+def _within_reach(scene: Scene, is_free: bool) -> Flags:
+    """Return which hits an explanation could reach: half time at the slowest, sixteen beats off."""
+    margin_s = (CONSTANTS.jump_reach_beats + 4) * scene.target.beat_s
+    start_s = scene.begins_s if is_free else float(scene.onset_s[0])
+    end_s = start_s + scene.span_s * 2 * CONSTANTS.free_stretch_most + margin_s
+    reached: Flags = (scene.hit_s >= start_s - margin_s) & (scene.hit_s <= end_s)
+    return reached

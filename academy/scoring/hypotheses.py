@@ -18,7 +18,7 @@ from academy.scoring.path import offset_path
 from academy.scoring.scene import Flags, Floats, Ints, Scene
 
 WORTH_NATS = 15.0
-WORTH_SHARE = 0.12
+WORTH_SHARE = 0.06
 OPENING_S = 6.0
 RATES = (0.5, 0.75, 1.5, 2.0)
 
@@ -94,7 +94,7 @@ def free_prior(scene: Scene, is_free: bool, stretch: float = 1.0) -> Prior:
         sd = CONSTANTS.free_stretch_sd if stretch == 1 else CONSTANTS.click_stretch_sd
         return Prior(scene.offset_sd_s, CONSTANTS.offset_range_ms / 1000, sd, stretch=stretch)
     beat_s = scene.target.beat_s
-    centre = float(scene.hit_s[0] - stretch * scene.onset_s[0])
+    centre = scene.begins_s - stretch * float(scene.onset_s[0])
     return Prior(beat_s, 2 * beat_s, CONSTANTS.free_stretch_sd, centre, stretch)
 
 

@@ -10,10 +10,11 @@ from typing import Any
 
 from academy.scoring import words
 from academy.scoring.breakdown import BarReport, Exchange, PadReport, StepReport
+from academy.scoring.components import Components
 from academy.scoring.dynamics import Dynamics
 from academy.scoring.hypotheses import Explanation
 from academy.scoring.onset_f1 import onset_f1
-from academy.scoring.score import Components, Score, Status
+from academy.scoring.score import Score, Status
 from academy.scoring.swing import Swing
 from academy.scoring.timing import Timing
 from academy.scoring.verdicts import Counts, HitVerdict, JudgedHit, JudgedOnset, OnsetVerdict

@@ -19,6 +19,7 @@ Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 MOST_NODES_APART_S = 0.5
+LONE_HITS = 3
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,17 @@ class Scene:
     def span_s(self) -> float:
         """Seconds from the first onset to the last, at least one beat."""
         return max(float(self.onset_s[-1] - self.onset_s[0]), self.target.beat_s)
+
+    @property
+    def begins_s(self) -> float:
+        """When the playing begins: the first hit, but for lone hits long before the others."""
+        longest_s = max(float(np.diff(self.onset_s).max(initial=0.0)), 2 * self.target.beat_s)
+        begins = 0
+        while begins < min(LONE_HITS, len(self.hit_s) - 1):
+            if self.hit_s[begins + 1] - self.hit_s[begins] <= 2 * longest_s:
+                break
+            begins += 1
+        return float(self.hit_s[begins])
 
     @property
     def offset_sd_s(self) -> float:

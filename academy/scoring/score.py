@@ -1,8 +1,6 @@
 """One take, scored: components, guards, status and words (note on scoring, section 5).
 
-A score is a pure function of target, take, latency, mode, level and the version of the constants. The parts
-are weighted 0.3 pattern, 0.4 timing, 0.2 dynamics, 0.1 tempo, and the whole is multiplied by the note
-F1, so that nothing can be earned on notes that were not played.
+A score is a pure function of target, take, latency, mode, level and the version of the constants.
 """
 
 import math
@@ -16,22 +14,16 @@ from academy.midi.take import Take
 from academy.patterns.model import Target
 from academy.scoring import breakdown, words
 from academy.scoring.alignment import Alignment, align
+from academy.scoring.components import Components, components_of, note_f1, overall_of
 from academy.scoring.constants import CONSTANTS, VERSION
-from academy.scoring.dynamics import NOTHING, Dynamics, dynamics_component, dynamics_of
+from academy.scoring.dynamics import NOTHING, Dynamics, dynamics_of
 from academy.scoring.guard import is_the_exercise
 from academy.scoring.hypotheses import Explanation
 from academy.scoring.swing import Swing, swing_of
-from academy.scoring.timing import (
-    Timing,
-    tempo_component,
-    timing_component,
-    timing_of,
-)
+from academy.scoring.timing import Timing, timing_of
 from academy.scoring.verdicts import Counts, JudgedHit, JudgedOnset, count, judge_hits, judge_onsets
 
 NO_TIMING = Timing(None, None, None, None, None, None, None, None)
-FIXED_VELOCITY = 127
-WITHOUT_VELOCITY = ("keyboard", "pointer")
 
 
 class Status(StrEnum):
@@ -42,16 +34,6 @@ class Status(StrEnum):
     NO_TARGET = "no_target"
     NOT_THE_EXERCISE = "not_the_exercise"
     INSUFFICIENT = "insufficient"
-
-
-@dataclass(frozen=True, slots=True)
-class Components:
-    """The four parts, 0-100 each, not multiplied by the note F1; None where nothing can be said."""
-
-    pattern: float | None = None
-    timing: float | None = None
-    dynamics: float | None = None
-    tempo: float | None = None
 
 
 @dataclass(frozen=True)
@@ -163,7 +145,6 @@ def _scored(
     dynamics = dynamics_of(alignment)
     is_calibrated = common["latency_ms"] is not None
     components = components_of(
-        target,
         take,
         alignment,
         timing,
@@ -217,62 +198,6 @@ def _scored(
         is_ambiguous=alignment.is_ambiguous,
         **common,
     )
-
-
-def note_f1(counts: Counts) -> float:
-    """Return the note F1, a wrong pad counting half; doubles count in neither errors nor notes."""
-    right = counts.correct + CONSTANTS.wrong_pad_credit * counts.wrong_pad
-    if right <= 0:
-        return 0.0
-    precision = right / (counts.correct + counts.wrong_pad + counts.extra)
-    recall = right / counts.targets
-    return 2 * precision * recall / (precision + recall)
-
-
-def components_of(
-    target: Target,
-    take: Take,
-    alignment: Alignment,
-    timing: Timing,
-    dynamics: Dynamics,
-    f1: float,
-    *,
-    level: int,
-    clips: bool,
-) -> Components:
-    """Return the four parts of the score; a part that the take is too short for equals the timing."""
-    pattern = 100 * f1
-    if not len(alignment.onsets):
-        return Components(pattern=pattern)
-    if alignment.explanation == Explanation.RATE:
-        rate_dynamics = dynamics_component(dynamics.error_db) if dynamics.error_db is not None else 0.0
-        dropped = None if _is_velocity_less(take) else rate_dynamics
-        return Components(min(pattern, CONSTANTS.rate_cap), 0.0, dropped, 0.0)
-    is_jump = alignment.explanation in (Explanation.JUMP, Explanation.START)
-    in_time = timing_component(alignment, clips=clips and not is_jump, level=level)
-    steady = in_time
-    if timing.tempo_percent is not None:
-        steady = tempo_component(timing.tempo_percent)
-    loud = in_time if dynamics.error_db is None else dynamics_component(dynamics.error_db)
-    return Components(pattern, in_time, None if _is_velocity_less(take) else loud, steady)
-
-
-def overall_of(components: Components, f1: float) -> float:
-    """Return the weighted whole, times the note F1; the weights of absent parts go to the others."""
-    parts = [
-        (CONSTANTS.weight_pattern, 100.0),
-        (CONSTANTS.weight_timing, components.timing),
-        (CONSTANTS.weight_dynamics, components.dynamics),
-        (CONSTANTS.weight_tempo, components.tempo),
-    ]
-    known = [(weight, value) for weight, value in parts if value is not None]
-    return f1 * sum(weight * value for weight, value in known) / sum(weight for weight, _ in known)
-
-
-def _is_velocity_less(take: Take) -> bool:
-    """Say whether the input cannot tell loud from soft: keys, a mouse, FIXED VELOCITY (always 127)."""
-    kind = (take.about.get("input") or {}).get("kind")
-    return kind in WITHOUT_VELOCITY or all(hit.velocity == FIXED_VELOCITY for hit in take.hits)
 
 
 def _figure(alignment: Alignment, timing: Timing) -> str | None:

@@ -128,3 +128,17 @@ def test_a_take_of_a_slower_pattern_names_its_own_tempo():
 def test_an_unknown_way_of_scoring_is_refused(wrong):
     with pytest.raises(ValueError, match="expected"):
         score(GOOD, **wrong)
+
+
+@pytest.mark.parametrize("mode", ["click", "free"])
+@pytest.mark.parametrize("away_s", [-5000.0, 5000.0])
+def test_a_stray_hit_an_hour_away_costs_nothing_but_itself(away_s, mode):
+    graded = score([*GOOD, Hit(away_s, KICK, 90)], mode=mode)
+    assert graded.counts.correct == 136 and graded.counts.ignored == 1
+    assert graded.overall == pytest.approx(98, abs=1)
+
+
+def test_a_take_that_never_meets_its_target_is_insufficient():
+    graded = score([Hit(1000.0 + hit.time_s, hit.pad, hit.velocity) for hit in GOOD])
+    assert graded.status == "insufficient" and graded.overall == 0
+    assert graded.counts.missed == 136 and graded.counts.ignored == 136
