@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from academy.client import Desk
     from academy.lessons.catalogue import Catalogue
     from academy.lessons.notebook import Exercise, Lesson
-    from academy.midi.device import PadMap
+    from academy.midi.device import Device, PadMap
     from academy.midi.take import Take
     from academy.practice import Json, Practice
     from academy.samples.kits import Kit
@@ -52,11 +52,16 @@ class Classroom:
 
         return find_desk(self.settings)
 
+    @cached_property
+    def device(self) -> "Device":
+        """The facts of the SP-404MK2."""
+        from academy.midi.device import load_device
+
+        return load_device(self.settings.home / "data" / "sp404mk2.toml")
+
     def pad_map(self) -> "PadMap":
         """Return the learner's pad map as the connect page found it; Mode A until then."""
-        from academy.midi.device import pad_map_of
-
-        return pad_map_of(self._device_setting())
+        return self.device.map_for(self._device_setting())
 
     def _device_setting(self) -> "Json":
         from academy.errors import DeskUnavailable
@@ -111,11 +116,19 @@ class Classroom:
             about=about,
         )
 
+    def finish(self, message: "Json", now: datetime) -> "Json":
+        """Score and keep a take that an earlier page left behind; TakeError when no lesson knows it."""
+        from academy.errors import TakeError
+        from academy.practice import finish_take
+
+        exercise = self.find_exercise(str(message.get("exercise")))
+        if exercise is None:
+            raise TakeError(f"No lesson here has the exercise '{message.get('exercise')}'.")
+        return finish_take(message, exercise, kit=self.kit, desk=self.desk(), now=now)
+
     def device_json(self) -> "Json":
         """Return the pad map and what the learner told us of the unit, as the page uses it."""
-        from academy.midi.device import device_json
-
-        return device_json(self._device_setting())
+        return self.device.as_json(self._device_setting())
 
     def _exercise(self, name: str, text: str) -> "tuple[Exercise, Json]":
         """Return what the cell says now, saved or not, and where it stands in its lesson."""
@@ -163,9 +176,10 @@ def enter(shell: Any) -> None:
 
     def journey() -> Any:
         """Show what to play next and what is done."""
+        from academy.course_state import CourseState
         from academy.widgets.home import CourseHome
 
-        return CourseHome(room)
+        return CourseHome(CourseState(room.catalogue, room.desk), room.finish, room.now)
 
     shell.register_magic_function(exercise, magic_kind="cell", magic_name="exercise")
     shell.push({"connect": connect, "journey": journey}, interactive=False)

@@ -5,17 +5,21 @@
 Everything outside comes as an argument: the exercise, the kit, the desk, the time.
 """
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from academy.errors import DeskUnavailable, TakeError
 from academy.patterns.model import Pattern, Target
+from academy.settings import Settings
 
 if TYPE_CHECKING:
     from academy.lessons.notebook import Exercise
     from academy.midi.take import Take
+    from academy.samples.kits import Kit
     from academy.scoring.score import Score
 
 Json = dict[str, Any]
@@ -48,13 +52,33 @@ class Keeps(Protocol):
         """Keep one setting."""
         ...
 
+    def health(self) -> Json:
+        """Say whether takes are kept."""
+        ...
+
 
 class HasSounds(Protocol):
     """What practice needs of a kit; `academy.samples.kits.Kit` is one."""
 
-    name: str
-    pads: Mapping[str, str]
-    sounds: Mapping[str, str]
+    @property
+    def pads(self) -> Mapping[str, str]:
+        """The pad of each lane."""
+        ...
+
+    @property
+    def sounds(self) -> Mapping[str, str]:
+        """The sound of each lane."""
+        ...
+
+    @property
+    def clicks(self) -> Mapping[str, str]:
+        """The sounds of `beat` and `downbeat`."""
+        ...
+
+    @property
+    def chokes(self) -> tuple[tuple[str, ...], ...]:
+        """Sounds that cut each other off."""
+        ...
 
     def wav(self, sound: str) -> bytes:
         """Return a sound as a WAV file."""
@@ -93,11 +117,9 @@ def target_of(
     pattern: Pattern, take: "Take", pads: Mapping[str, str] | None = None, *, level: int | None = None
 ) -> Target:
     """Return what `take` should have been: the pattern at the take's tempo, bars and passes."""
-    from academy.samples.kits import COURSE_PADS
-
     try:
         return pattern.target(
-            COURSE_PADS if pads is None else pads,
+            course_kit().pads if pads is None else pads,
             tempo=take.tempo,
             bars=take.bars,
             passes=take.passes,
@@ -107,6 +129,13 @@ def target_of(
         raise TakeError(
             f"lane {error}: no pad is known for it. Name a sound of the kit, or a pad such as A13."
         ) from error
+
+
+def course_kit() -> "Kit":
+    """Return the kit that the course is played on, from the course's own folder."""
+    from academy.samples.kits import load_kit
+
+    return load_kit(Settings.from_env(os.environ, Path.cwd()).home / "data" / "kits" / "course")
 
 
 def is_whole(message: Json, pattern: Pattern) -> bool:
@@ -136,7 +165,6 @@ class Practice:
     find_exercise: Callable[[str], "Exercise | None"]
     read_file: Callable[[str, bytes], "Take"]
     about: Json = field(default_factory=dict)
-    is_saving: bool = False
 
     def exercise_json(self) -> Json:
         """Return the exercise as the page sees it: one pass, in beats and in seconds."""
@@ -166,9 +194,11 @@ class Practice:
             "order": pattern.order,
             "lanes": lanes,
             "onsets": list(self._onsets()),
+            "clicks": dict(self.kit.clicks),
+            "chokes": [list(group) for group in self.kit.chokes],
+            "sounds": {pad: self.kit.sounds[lane] for lane, pad in self.kit.pads.items()},
             "next": None,
             "lesson": None,
-            "kit_is_on_unit": False,
         } | self.about
 
     def device_json(self) -> Json:
@@ -178,7 +208,7 @@ class Practice:
     def learner_json(self) -> Json:
         """Return what is known of the learner here; empty lists while no desk answers."""
         empty: Json = {"calibrations": [], "preferences": {}, "attempts": [], "best": None}
-        desk = self._desk()
+        desk = self.desk()
         if desk is None:
             return empty
         try:
@@ -190,12 +220,21 @@ class Practice:
                 "best": best_of(attempts),
             }
         except DeskUnavailable:
-            self.is_saving = False
             return empty
 
+    def has_desk(self) -> bool:
+        """Say whether a desk answers, so that takes are kept."""
+        desk = self.desk()
+        if desk is None:
+            return False
+        try:
+            return bool(desk.health()["ok"])
+        except DeskUnavailable:
+            return False
+
     def sounds(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the name and WAV file of each sound that this exercise, its click or its pads need."""
-        for sound in dict.fromkeys(self.kit.sounds.values()):
+        """Yield the name and WAV file of each sound of the kit and its click."""
+        for sound in dict.fromkeys((*self.kit.sounds.values(), *self.kit.clicks.values())):
             yield sound, self.kit.wav(sound)
 
     def finish(self, message: Json, now: datetime) -> Json:
@@ -209,9 +248,7 @@ class Practice:
                     "It stays in this browser; open the lesson it was played in."
                 )
             exercise = found
-        finished = finish_take(message, exercise, kit=self.kit, desk=self._desk(), now=now)
-        self.is_saving = finished["saved"]
-        return finished
+        return finish_take(message, exercise, kit=self.kit, desk=self.desk(), now=now)
 
     def take_of_file(self, name: str, data: bytes, header: Json) -> Json:
         """Return an uploaded MIDI file as a take message; TakeError names what cannot be read."""
@@ -228,13 +265,8 @@ class Practice:
         desk = self._desk_or_fail()
         desk.set_setting("stage", (desk.setting("stage") or {}) | {key: value})
 
-    def _desk(self) -> Keeps | None:
-        desk = self.desk()
-        self.is_saving = desk is not None
-        return desk
-
     def _desk_or_fail(self) -> Keeps:
-        desk = self._desk()
+        desk = self.desk()
         if desk is None:
             raise DeskUnavailable(NO_DESK)
         return desk
@@ -293,12 +325,11 @@ def finish_take(
     whole = is_whole(message, pattern)
     overall = said["overall"]
     passed = whole and said["status"] == "scored" and overall is not None and overall >= pattern.pass_mark
-    saved, reason, attempts = _keep(
-        desk, {"played_at": now.isoformat()} | message, said, passed, exercise.hash
-    )
+    kept = {"played_at": now.isoformat(), **message, "whole": whole}
+    saved, reason, attempts = _keep(desk, kept, said, passed, exercise.hash)
     earlier = [attempt for attempt in attempts if attempt["take_id"] != message["id"]]
     lanes = {kit.pads.get(lane.name, lane.name): lane.name for lane in pattern.lanes}
-    words = feedback(said, attempts=earlier, pass_mark=pattern.pass_mark, lanes=lanes)
+    words = feedback(said, attempts=earlier, pass_mark=pattern.pass_mark, lanes=lanes, whole=whole)
     return {
         "take_id": message["id"],
         "exercise": exercise.id,

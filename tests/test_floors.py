@@ -21,17 +21,20 @@ MAY_IMPORT: dict[str, set[str]] = {
     "coach": {"errors", "patterns", "scoring", "progress", "lessons"},
 }
 MAY_IMPORT["practice"] = set(MAY_IMPORT) | {"settings"}
-MAY_IMPORT["widgets"] = MAY_IMPORT["practice"] | {"practice", "client"}
+MAY_IMPORT["keepsakes"] = {"errors", "midi"}
+MAY_IMPORT["course_state"] = {"errors", "lessons", "practice"}
+MAY_IMPORT["widgets"] = MAY_IMPORT["practice"] | {"practice", "client", "course_state"}
 MAY_IMPORT["client"] = {"errors", "settings", "practice"}
 MAY_IMPORT["classroom"] = MAY_IMPORT["widgets"] | {"widgets"}
 MAY_IMPORT["desk"] = MAY_IMPORT["practice"] | {"practice", "client"}
 MAY_IMPORT["serving"] = MAY_IMPORT["practice"] | {"practice", "client", "desk"}
-MAY_IMPORT["cli"] = MAY_IMPORT["serving"] | {"serving", "widgets", "classroom"}
+MAY_IMPORT["cli"] = MAY_IMPORT["serving"] | {"serving", "widgets", "classroom", "keepsakes"}
 MAY_IMPORT["__init__"] = set(MAY_IMPORT)
 MAY_IMPORT["__main__"] = {"cli"}
 
 LIVES_IN = {
     "duckdb": {"store"},
+    "duckdb_sqlalchemy": {"store"},
     "sqlalchemy": {"store"},
     "anywidget": {"widgets"},
     "rtmidi": {"midi"},

@@ -34,10 +34,10 @@ def run_lessons(said: argparse.Namespace, settings: Settings) -> int:
                     "id": lesson.id,
                     "number": lesson.number,
                     "title": lesson.title,
-                    "topic": lesson.topic,
-                    "level": lesson.level,
-                    "tier": lesson.tier,
-                    "minutes": lesson.minutes,
+                    "topic": lesson.front.topic,
+                    "level": lesson.front.level,
+                    "tier": lesson.front.tier,
+                    "minutes": lesson.front.minutes,
                     "exercises": [exercise.id for exercise in lesson.exercises],
                 }
                 for lesson in lessons
@@ -46,7 +46,7 @@ def run_lessons(said: argparse.Namespace, settings: Settings) -> int:
     else:
         for lesson in lessons:
             print(
-                f"{lesson.number:>3}  {lesson.title:<28} {lesson.topic}, level {lesson.level}, {lesson.tier}"
+                f"{lesson.number:>3}  {lesson.title:<28} {lesson.front.topic}, level {lesson.front.level}, {lesson.front.tier}"
             )
     return 0
 

@@ -36,9 +36,11 @@ def run_export(said: argparse.Namespace, settings: Settings) -> int:
     """Write one MIDI file a take."""
     from academy.desk.moment import desk_for
     from academy.keepsakes import export_takes
+    from academy.midi.device import load_device
 
+    pad_map = load_device(settings.home / "data" / "sp404mk2.toml").mode_a()
     with desk_for(settings) as desk:
-        written = export_takes(desk, said.takes)
+        written = export_takes(desk, said.takes, pad_map)
     print(f"{len(written)} takes in {said.takes}")
     return 0
 

@@ -97,7 +97,7 @@ def score_line(line: str, settings: Settings) -> Json:
 
 def score_one(asked: Json, settings: Settings) -> Json:
     """Score one take: `pattern` or `exercise`, `take`, `latency_ms`, `mode`, `level`, `map`."""
-    from academy.midi.device import named_map
+    from academy.midi.device import load_device
     from academy.midi.files import read_take, read_target
     from academy.patterns.notation import parse
     from academy.practice import score_take
@@ -106,7 +106,8 @@ def score_one(asked: Json, settings: Settings) -> Json:
     if not asked.get("take") or not (asked.get("pattern") or asked.get("exercise")):
         raise TakeError("a take needs 'take' and either 'pattern' or 'exercise'")
     pads = load_kit(settings.home / "data" / "kits" / "course").pads
-    pad_map = named_map(asked.get("map") or "modeA")
+    device = load_device(settings.home / "data" / "sp404mk2.toml")
+    pad_map = device.named_map(asked.get("map") or "modeA")
     take = read_take(Path(asked["take"]), pad_map=pad_map, lanes=pads)
     if asked.get("exercise"):
         pattern = _exercise(asked["exercise"], settings).pattern

@@ -7,6 +7,7 @@ from typing import Any
 
 from academy.desk.handlers import routes
 from academy.desk.office import Office
+from academy.desk.pages import pages
 from academy.settings import Settings
 
 MOUNT = "academy/api"
@@ -18,7 +19,7 @@ def load(server: Any) -> None:
     settings = Settings.from_env(os.environ, Path.cwd())
     base = f"{server.web_app.settings['base_url']}{MOUNT}"
     office = Office(settings, lambda: f"http://127.0.0.1:{server.port}{base}")
-    server.web_app.add_handlers(".*$", routes(base, office))
+    server.web_app.add_handlers(".*$", [*routes(base, office), *pages(server.web_app.settings["base_url"])])
     server.web_app.settings["academy_office"] = office
     atexit.register(office.close)
 

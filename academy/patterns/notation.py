@@ -169,7 +169,8 @@ def _check_grid(pattern: Pattern, number: int) -> None:
     if pattern.steps % pattern.steps_per_bar:
         raise NotationError(
             f"line {number}: {pattern.steps} steps are not whole bars; "
-            f"a bar of {pattern.meter[0]}/{pattern.meter[1]} at {pattern.division} steps to a beat has {pattern.steps_per_bar}.",
+            f"a bar of {pattern.meter[0]}/{pattern.meter[1]} at {pattern.division} steps to a beat "
+            f"has {pattern.steps_per_bar}.",
             line=number,
         )
     if pattern.swing != 50 and pattern.division % 2:

@@ -26,7 +26,7 @@ from academy.widgets.kernel_midi import KernelMidi
 Message = dict[str, Any]
 
 
-class PracticeStage(anywidget.AnyWidget):
+class PracticeStage(anywidget.AnyWidget):  # type: ignore[misc] # untyped base
     """One exercise on stage; `practice` scores and keeps what is played on it."""
 
     _esm, _css = bundle("stage")
@@ -57,7 +57,7 @@ class PracticeStage(anywidget.AnyWidget):
 
     def _answer(self, _widget: Any, message: Message, buffers: Sequence[memoryview]) -> None:
         with self._one_at_a_time:
-            if self._midi.answer(message, desk=self._practice.is_saving):
+            if self._midi.answer(message, desk=self._practice.has_desk):
                 return
             handler = getattr(self, f"_on_{message.get('kind')}", None)
             if handler is not None:

@@ -1,0 +1,73 @@
+"""Kernels kept warm for lesson pages.
+
+A new kernel needs half a second to boot and as much again to import the academy. A few wait here
+with that done, and every lesson page, whichever lesson it is, takes one of them. A warm kernel
+has run no lesson: nothing of one learner or lesson is in it.
+"""
+
+import asyncio
+from typing import Any
+
+from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+from traitlets import Int
+
+WARM_UP = "import academy.classroom, academy.practice, academy.lessons.notebook, academy.widgets.stage"
+FOR_A_PAGE = "VOILA_REQUEST_URL"
+
+
+class WarmKernelManager(AsyncMappingKernelManager):  # type: ignore[misc] # untyped base
+    """Hands a page a kernel that is already warm, and warms the next one."""
+
+    pool_size = Int(2, config=True, help="How many kernels wait, ready for a lesson page.")
+    refill_s = Int(1, config=True, help="Seconds after a page took a kernel before the next one is warmed.")
+
+    def __init__(self, **said: Any) -> None:
+        super().__init__(**said)
+        self._warm: list[str] = []
+        self._filling: set[asyncio.Task[None]] = set()
+        self._closing = False
+
+    async def start_kernel(
+        self, *, kernel_id: str | None = None, path: str | None = None, **said: Any
+    ) -> str:
+        """Start a kernel, or hand out a warm one when a page asks and there is one."""
+        is_page = FOR_A_PAGE in (said.get("env") or {})
+        if not is_page or kernel_id is not None or path:
+            return str(await super().start_kernel(kernel_id=kernel_id, path=path, **said))
+        self._refill(self.refill_s)
+        while self._warm:
+            warm = self._warm.pop(0)
+            if warm in self and await self.get_kernel(warm).is_alive():
+                return warm
+        return str(await super().start_kernel(path=path, **said))
+
+    def begin(self) -> None:
+        """Warm the first kernels; called when the server runs."""
+        self._refill(0)
+
+    async def cull_kernel_if_idle(self, kernel_id: str) -> None:
+        """Leave kernels alone that wait to be used."""
+        if kernel_id not in self._warm:
+            await super().cull_kernel_if_idle(kernel_id)
+
+    async def shutdown_all(self, now: bool = False) -> None:
+        """End all kernels, those still being warmed too."""
+        self._closing = True
+        if self._filling:
+            await asyncio.wait(set(self._filling))
+        await super().shutdown_all(now=now)
+
+    def _refill(self, after_s: float) -> None:
+        task = asyncio.get_event_loop().create_task(self._fill(after_s))
+        self._filling.add(task)
+        task.add_done_callback(self._filling.discard)
+
+    async def _fill(self, after_s: float) -> None:
+        await asyncio.sleep(after_s)
+        while len(self._warm) < self.pool_size and not self._closing:
+            kernel_id = str(await super().start_kernel(kernel_name="python3"))
+            client = self.get_kernel(kernel_id).client()
+            client.start_channels(shell=True, iopub=False, stdin=False, hb=False, control=False)
+            client.execute(WARM_UP, silent=True, store_history=False)  # the page's cells queue behind it
+            client.stop_channels()
+            self._warm.append(kernel_id)

@@ -1,0 +1,105 @@
+/** The score card: the numbers, what was understood, what to do next. */
+import { el } from "./dom.js";
+import { wordFor } from "./layout.js";
+import { deviationPlots } from "./plots.js";
+
+const PARTS = /** @type {const} */ ([["pattern", "Right notes"], ["timing", "Timing"], ["dynamics", "Dynamics"], ["tempo", "Tempo"]]);
+
+/**
+ * @param {{again: () => void, loopMissed: (bars: [number, number]) => void, useLatency: (ms: number) => void, signal: AbortSignal}} given
+ */
+export function createCard({ again, loopMissed, useLatency, signal }) {
+  const root = el("section", { class: "card", "aria-label": "Your score", hidden: true, tabindex: "-1" });
+
+  /** @param {any} result @param {import("../types").Exercise} exercise */
+  function show(result, exercise) {
+    const { score, feedback } = result;
+    const scored = score.overall !== null;
+    root.replaceChildren(
+      el("div", { class: "top" }, [
+        el("p", { class: `overall ${result.passed ? "passed" : ""}` }, [
+          el("strong", { text: scored ? Math.round(score.overall) : "–" }), el("span", { text: "of 100" }),
+        ]),
+        el("div", { class: "words" }, [
+          el("h3", { text: feedback.headline }),
+          el("p", { class: "verdict", text: passWords(result, exercise) }),
+          ...score.explained.map((/** @type {string} */ text) => el("p", { class: "explained", text })),
+        ]),
+        history(result),
+      ]),
+      el("ul", { class: "parts" }, PARTS.map(([key, name]) => part(name, score.components[key]))),
+      el("div", { class: "advice" }, [
+        list("Went well", feedback.strengths), list("Work on", feedback.fixes), list("Try this", feedback.tips),
+      ]),
+      ...(score.onsets.length ? [deviationPlots(score)] : []),
+      buttons(result, exercise),
+    );
+    root.hidden = false;
+  }
+
+  /** @param {any} result @param {import("../types").Exercise} exercise */
+  function buttons(result, exercise) {
+    const missed = missedBars(result.score.bars ?? []);
+    const suggested = result.score.latency_suggestion_ms;
+    const next = exercise.next;
+    return el("div", { class: "next" }, [
+      el("button", { type: "button", class: "primary", text: "Again", on: { click: again } }, [], signal),
+      missed ? el("button", { type: "button", text: missed[0] === missed[1] ? `Loop bar ${missed[0]}` : `Loop bars ${missed[0]}–${missed[1]}`, on: { click: () => loopMissed(missed) } }, [], signal) : null,
+      typeof suggested === "number" ? el("button", { type: "button", text: `Use a latency of ${Math.round(suggested)} ms`, on: { click: () => useLatency(suggested) } }, [], signal) : null,
+      next ? el("a", { class: result.passed ? "button primary" : "button", href: next.url, text: `Next: ${next.title}` }) : null,
+    ]);
+  }
+  return { root, show, hide() { root.hidden = true; } };
+}
+
+/** @param {string} name @param {number | null} value */
+function part(name, value) {
+  return el("li", {}, [
+    el("span", { class: "name", text: name }),
+    el("span", { class: "value", text: value === null ? "–" : Math.round(value) }),
+    el("span", { class: "meter", "aria-hidden": "true" }, [el("i", { style: { width: `${value ?? 0}%` } })]),
+    el("span", { class: "word", text: wordFor(value) }),
+  ]);
+}
+
+/** @param {string} title @param {(string | {text: string})[]} items */
+function list(title, items) {
+  if (!items?.length) return null;
+  return el("div", {}, [el("h4", { text: title }), el("ul", {}, items.map((item) => el("li", { text: typeof item === "string" ? item : item.text })))]);
+}
+
+/** @param {any} result @param {import("../types").Exercise} exercise */
+function passWords(result, exercise) {
+  if (result.passed) return `Passed at ${round(exercise.tempo)} BPM.`;
+  if (result.score.status !== "scored") return "Not scored.";
+  if (!result.whole) return `Practice take. All bars at ${round(exercise.tempo)} BPM count towards passing.`;
+  return `${Math.round(exercise.pass_mark)} passes.`;
+}
+
+/** Best and earlier takes as a small line. @param {any} result */
+function history(result) {
+  const values = (result.attempts ?? []).filter((/** @type {any} */ one) => one.overall !== null && one.status === "scored").slice(0, 12).reverse();
+  if (values.length < 2) return null;
+  const points = values.map((/** @type {any} */ one, /** @type {number} */ n) => `${(n / (values.length - 1)) * 96 + 2},${34 - one.overall * 0.3}`);
+  const last = points.at(-1).split(",");
+  return el("div", { class: "history" }, [
+    el("svg:svg", { viewBox: "0 0 100 36", role: "img", "aria-label": `Last takes: ${values.map((/** @type {any} */ one) => Math.round(one.overall)).join(", ")}` }, [
+      el("svg:polyline", { points: points.join(" ") }), el("svg:circle", { cx: last[0], cy: last[1], r: 2.6 }),
+    ]),
+    el("p", { text: result.best ? `best ${Math.round(result.best.overall)}` : `${values.length} takes` }),
+  ]);
+}
+
+/**
+ * The shortest run of bars that holds every bar with a missed or wrong note; null when there is none or it is everything.
+ * @param {{bar: number, missed: number, wrong_pad: number}[]} bars
+ * @returns {[number, number] | null}
+ */
+export function missedBars(bars) {
+  const bad = bars.filter((bar) => bar.missed || bar.wrong_pad).map((bar) => bar.bar);
+  if (!bad.length || bars.length < 2) return null;
+  return [Math.min(...bad), Math.max(...bad)];
+}
+
+/** @param {number} value */
+const round = (value) => Math.round(value * 10) / 10;

@@ -1,0 +1,56 @@
+/** Making elements: a tag with attributes, listeners tied to a signal, and children. */
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/**
+ * @param {string} tag  "svg:path" makes an SVG element
+ * @param {Record<string, any>} [attributes]  class, aria-*, text (its text), on (listeners by event), style by name
+ * @param {(Node | string | null)[]} [children]
+ * @param {AbortSignal} [signal]  ends the listeners
+ * @returns {any}
+ */
+export function el(tag, attributes = {}, children = [], signal) {
+  const made = tag.startsWith("svg:") ? document.createElementNS(SVG, tag.slice(4)) : document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name === "text") made.textContent = String(value);
+    else if (name === "on") for (const [event, fn] of Object.entries(value)) made.addEventListener(event, /** @type {any} */ (fn), { signal });
+    else if (name === "style") for (const [key, said] of Object.entries(value)) /** @type {HTMLElement} */ (made).style.setProperty(key, String(said));
+    else made.setAttribute(name, value === true ? "" : String(value));
+  }
+  made.append(...children.filter((child) => child !== null));
+  return made;
+}
+
+/** Shapes that tell a verdict without colour; each fits a box from -6 to 6. */
+const SHAPES = {
+  early: "M5,-5 L-5,0 L5,5 Z",
+  late: "M-5,-5 L5,0 L-5,5 Z",
+  "on time": "M0,-5 A5,5 0 1 0 0.01,-5 Z",
+  wrong_pad: "M-5,-3.2 L-3.2,-5 L0,-1.8 L3.2,-5 L5,-3.2 L1.8,0 L5,3.2 L3.2,5 L0,1.8 L-3.2,5 L-5,3.2 L-1.8,0 Z",
+  extra: "M-1.2,-5 H1.2 V-1.2 H5 V1.2 H1.2 V5 H-1.2 V1.2 H-5 V-1.2 H-1.2 Z",
+  double: "M-5,-1.5 H-1 V1.5 H-5 Z M1,-1.5 H5 V1.5 H1 Z",
+  missed: "M0,-5 A5,5 0 1 0 0.01,-5 Z M0,-3 A3,3 0 1 1 -0.01,-3 Z",
+};
+
+/** The shape of a verdict as a small picture. @param {string} kind @param {string} [title] */
+export function shape(kind, title) {
+  const path = SHAPES[/** @type {keyof typeof SHAPES} */ (kind)] ?? SHAPES["on time"];
+  return el("svg:svg", { viewBox: "-6 -6 12 12", class: `shape ${kind.replace(/[ _]/g, "-")}`, "aria-hidden": title ? null : "true", role: title ? "img" : null, "aria-label": title }, [
+    el("svg:path", { d: path, "fill-rule": "evenodd" }),
+  ]);
+}
+
+/** A number of ms with its sign: early is negative. @param {number | null} ms */
+export function signed(ms) {
+  if (ms === null) return "–";
+  const whole = Math.round(ms);
+  return `${whole > 0 ? "+" : whole < 0 ? "−" : ""}${Math.abs(whole)} ms`;
+}
+
+/** @param {number | null | undefined} ms @param {string} [none] */
+export function earlyOrLate(ms, none = "–") {
+  if (ms === null || ms === undefined) return none;
+  const whole = Math.round(Math.abs(ms));
+  return whole === 0 ? "exact" : `${whole} ms ${ms < 0 ? "early" : "late"}`;
+}
