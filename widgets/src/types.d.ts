@@ -66,5 +66,8 @@ export interface Snapshot {
 
 export type Send = (message: Record<string, any>, buffers?: ArrayBuffer[] | ArrayBufferView[]) => void;
 export type Reply = { message: Record<string, any>; buffers: DataView[] };
-/** A conversation with the kernel: `ask` resolves with the reply of the same id, or rejects after a time. */
-export interface Kernel { send: Send; ask: (message: Record<string, any>, buffers?: any[], timeoutMs?: number) => Promise<Reply>; onPush: (kind: string, fn: (reply: Reply) => void, signal: AbortSignal) => void }
+/**
+ * A conversation with the kernel: `ask` resolves with the reply of the same id, or rejects after a time; `tell` is for
+ * what may be lost and never throws.
+ */
+export interface Kernel { send: Send; tell: (message: Record<string, any>) => boolean; ask: (message: Record<string, any>, buffers?: any[], timeoutMs?: number) => Promise<Reply>; onPush: (kind: string, fn: (reply: Reply) => void, signal: AbortSignal) => void }

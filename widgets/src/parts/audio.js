@@ -5,6 +5,9 @@ import { createAudioClock } from "./clock.js";
 import { createScheduler } from "./scheduler.js";
 import { createSounds } from "./sounds.js";
 
+const RESUME_MS = 1500;
+const KIT_MS = 4000;
+
 /** @type {AudioContext | null} */
 let shared = null;
 
@@ -15,6 +18,9 @@ export function sharedContext() {
 }
 
 /**
+ * @typedef {{context: AudioContext, clock: ReturnType<typeof createAudioClock>,
+ *   sounds: ReturnType<typeof createSounds>, scheduler: ReturnType<typeof createScheduler>}} Ready
+ *
  * @param {{context?: () => AudioContext, now: () => number, chokes: string[][],
  *   fetchKit: () => Promise<import("../types").Reply>}} given
  */
@@ -23,32 +29,59 @@ export function createAudio({ context = sharedContext, now, chokes, fetchKit }) 
   let starting = null;
   /** @type {Ready | null} */
   let ready = null;
+  /** @type {Promise<void> | null} */
+  let loading = null;
 
   async function start() {
     const running = context();
-    if (running.state !== "running") await running.resume();
+    await resumed(running);
     const clock = createAudioClock(running, now);
-    const sounds = createSounds(running, chokes);
-    const scheduler = createScheduler(running, clock.tick);
-    const { message, buffers } = await fetchKit();
-    await sounds.load(message.sounds, buffers[0]);
-    return { context: running, clock, sounds, scheduler };
+    return { context: running, clock, sounds: createSounds(running, chokes), scheduler: createScheduler(running, clock.tick) };
   }
+
+  /** Fetch the kit once; after a failure the next call tries again. @param {Ready} to */
+  function loadKit(to) {
+    loading ??= fetchKit()
+      .then(({ message, buffers }) => to.sounds.load(message.sounds, buffers[0]))
+      .catch(() => { loading = null; }); // a click is heard without it, and `sounds.loaded` says that it is missing
+    return loading;
+  }
+
   return {
-    /** Ready to sound; the kit is fetched once. */
-    wake() {
-      starting ??= start().then((done) => (ready = done)).catch((error) => {
-        starting = null;
+    /**
+     * Ready to sound. A kit that does not come within 4 s is waited for no longer: one can play without it.
+     * Rejects while the browser does not let the page make sound.
+     */
+    async wake() {
+      starting ??= start().then((done) => (ready = done));
+      try {
+        const woken = await starting;
+        await resumed(woken.context);
+        if (!woken.sounds.loaded) await soon(loadKit(woken), KIT_MS);
+        return woken;
+      } catch (error) {
+        if (!ready) starting = null;
         throw error;
-      });
-      return starting;
+      }
     },
     /** What is ready, or null before the first `wake`. */
     get ready() { return ready; },
   };
 }
 
-/**
- * @typedef {{context: AudioContext, clock: ReturnType<typeof createAudioClock>,
- *   sounds: ReturnType<typeof createSounds>, scheduler: ReturnType<typeof createScheduler>}} Ready
- */
+/** A context that runs: asleep after a pause, and never awake before the first click on the page. @param {AudioContext} context */
+async function resumed(context) {
+  if (context.state === "running") return;
+  await soon(context.resume(), RESUME_MS);
+  if (/** @type {string} */ (context.state) !== "running") {
+    throw new Error("the browser waits for a click on this page before it makes sound");
+  }
+}
+
+/** Wait for a promise, but not longer. @param {Promise<unknown>} promise @param {number} atMostMs */
+async function soon(promise, atMostMs) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  await Promise.race([promise, new Promise((resolve) => { timer = setTimeout(resolve, atMostMs); })]);
+  clearTimeout(timer);
+}

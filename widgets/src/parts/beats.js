@@ -45,21 +45,27 @@ export function timelineOf(exercise, { tempo, bars, passes }) {
   return { onsets, tempo, beatS, barS: exercise.beats_per_bar * beatS, loopS, lengthS: loopS * passes, bars, passes };
 }
 
+/** @type {Record<import("../types").ClickKind, (division: number) => number>} clicks to a beat, before any is left out */
+const PER_BEAT = { beats: () => 1, backbeat: () => 1, eighths: () => 2, off: () => 2, steps: (division) => division };
+
 /**
  * The beats on which a click sounds, from `fromBeat` up to but not including `toBeat`; beat 0 is the first downbeat.
- * @param {import("../types").ClickKind} kind @param {{beatsPerBar: number, division: number}} meter
+ * A click on the steps of the pattern swings as they do.
+ * @param {import("../types").ClickKind} kind @param {{beatsPerBar: number, division: number, swing?: number}} meter
  * @param {number} fromBeat @param {number} toBeat
  * @returns {{beat: number, accent: boolean}[]}
  */
-export function clicksBetween(kind, { beatsPerBar, division }, fromBeat, toBeat) {
-  const step = kind === "eighths" ? 0.5 : kind === "steps" ? 1 / division : kind === "off" ? 0.5 : 1;
+export function clicksBetween(kind, { beatsPerBar, division, swing = 50 }, fromBeat, toBeat) {
+  const perBeat = PER_BEAT[kind](division);
+  const swung = perBeat === division ? swing / 50 : 1;
   const clicks = [];
-  for (let n = Math.ceil(fromBeat / step - 1e-9); n * step < toBeat - 1e-9; n++) {
-    const beat = n * step;
-    const inBar = ((beat % beatsPerBar) + beatsPerBar) % beatsPerBar;
-    if (kind === "off" && Number.isInteger(beat)) continue;
+  const first = Math.ceil(fromBeat * perBeat - 1e-6) || 0; // never -0
+  for (let n = first; n < toBeat * perBeat - 1e-6; n++) {
+    const inBar = (((n / perBeat) % beatsPerBar) + beatsPerBar) % beatsPerBar;
+    const odd = n % 2 !== 0;
+    if (kind === "off" && !odd) continue;
     if (kind === "backbeat" && inBar % 2 !== 1) continue;
-    clicks.push({ beat, accent: inBar === 0 });
+    clicks.push({ beat: odd ? (n - 1 + swung) / perBeat : n / perBeat, accent: inBar === 0 });
   }
   return clicks;
 }

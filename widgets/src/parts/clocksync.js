@@ -15,8 +15,6 @@ export function createClockSync() {
       pongs.push({ offset: (sentMs + receivedMs) / 2 - kernelMs, roundTrip: receivedMs - sentMs });
       if (pongs.length > KEEP) pongs.shift();
     },
-    /** A restarted kernel counts from another zero. */
-    reset() { pongs = []; },
     get known() { return pongs.length > 0; },
     /** @param {number} kernelMs */
     toPage: (kernelMs) => kernelMs + best().offset,

@@ -22,7 +22,8 @@ export async function mayAskSilently() {
   }
 }
 
-function access() {
+/** The page's one MIDI access; a refusal may be asked again. @returns {Promise<MIDIAccess>} */
+export function sharedAccess() {
   shared ??= navigator.requestMIDIAccess().catch((error) => {
     shared = null;
     throw error;
@@ -31,7 +32,7 @@ function access() {
 }
 
 /**
- * One whole MIDI message as a pad event; null for clocks, controls and other talk.
+ * One whole MIDI message as a pad event; null for clocks, controls and other talk. A note-on of velocity 0 is a release.
  * @param {ArrayLike<number>} data @param {number} pageMs @param {Device} device
  * @param {import("../types").InputKind} source
  * @returns {PadEvent | null}
@@ -48,44 +49,70 @@ export function padEventOf(data, pageMs, device, source) {
 }
 
 /**
- * Listen to one port by name; the name matters, the port object changes with every plug.
- * @param {{device: () => Device, heard: (event: PadEvent) => void, changed: (state: {names: string[], connected: boolean}) => void,
- *   name: string | null, signal: AbortSignal}} given  name: null takes the first that looks like the unit, else the first
- * @returns {Promise<string | null>} the name listened to, null while there is no port
- */
-export async function openWebMidi({ device, heard, changed, name, signal }) {
-  const midi = await access();
-  let wanted = name;
-  /** @type {AbortController | null} */
-  let listening = null;
-
-  function attach() {
-    listening?.abort();
-    listening = null;
-    const ports = [...midi.inputs.values()].filter((port) => port.state === "connected");
-    wanted ??= choose(ports.map((port) => port.name ?? ""), device().port_pattern);
-    const port = ports.find((candidate) => candidate.name === wanted);
-    if (port) {
-      listening = new AbortController();
-      port.addEventListener("midimessage", (event) => {
-        const message = /** @type {MIDIMessageEvent} */ (event);
-        const heardPad = message.data && padEventOf(message.data, message.timeStamp, device(), "webmidi");
-        if (heardPad) heard(heardPad);
-      }, { signal: listening.signal });
-    }
-    changed({ names: ports.map((candidate) => candidate.name ?? ""), connected: Boolean(port) });
-  }
-  midi.addEventListener("statechange", attach, { signal });
-  signal.addEventListener("abort", () => listening?.abort());
-  attach();
-  return wanted;
-}
-
-/**
- * The port to listen to when none was chosen: the unit, else the only or first one.
+ * The port to listen to when none was chosen: the unit, else the first real device.
  * @param {string[]} names @param {string} pattern
  */
 export function choose(names, pattern) {
   const unit = new RegExp(pattern, "i");
-  return names.find((candidate) => unit.test(candidate)) ?? names[0] ?? null;
+  const real = names.filter((name) => !/\bthrough\b/i.test(name));
+  return names.find((name) => unit.test(name)) ?? real[0] ?? names[0] ?? null;
+}
+
+/**
+ * Listen to one port by name; the name matters, the port object changes with every plug. A port that was taken for want
+ * of a better one makes room when the unit appears; one chosen by hand does not.
+ * @param {{device: () => Device, heard: (event: PadEvent) => void, now: () => number, name: string | null,
+ *   changed: (state: {names: string[], name: string | null, state: "ready" | "missing" | "busy"}) => void,
+ *   access?: () => Promise<Pick<MIDIAccess, "inputs" | "addEventListener">>, signal: AbortSignal}} given
+ *   state: missing while no such port is plugged in, busy when another program holds it
+ */
+export async function openWebMidi({ device, heard, now, name, changed, access = sharedAccess, signal }) {
+  const midi = await access();
+  if (signal.aborted) return;
+  let wanted = name;
+  /** @type {MIDIInput | null} */
+  let port = null;
+  let busy = false;
+  let listening = new AbortController();
+
+  function attach() {
+    const ports = [...midi.inputs.values()].filter((candidate) => candidate.state === "connected");
+    const names = ports.map((candidate) => candidate.name ?? "");
+    if (name === null) wanted = better(names);
+    const found = ports.find((candidate) => candidate.name === wanted) ?? null;
+    if (found !== port) listen(found);
+    tell(names);
+  }
+
+  /** The unit when it is there, else what was heard before, else the best there is. @param {string[]} names */
+  function better(names) {
+    const best = choose(names, device().port_pattern);
+    const isUnit = best !== null && new RegExp(device().port_pattern, "i").test(best);
+    return isUnit || wanted === null ? best : wanted;
+  }
+
+  /** @param {string[]} names */
+  function tell(names) { changed({ names, name: wanted, state: !port ? "missing" : busy ? "busy" : "ready" }); }
+
+  /** @param {MIDIInput | null} next */
+  function listen(next) {
+    listening.abort();
+    listening = new AbortController();
+    port = next;
+    busy = false;
+    if (!next) return;
+    next.addEventListener("midimessage", (event) => {
+      const { data, timeStamp } = /** @type {MIDIMessageEvent} */ (event);
+      const said = data && padEventOf(data, timeStamp || now(), device(), "webmidi");
+      if (said) heard(said);
+    }, { signal: listening.signal });
+    next.open?.().catch(() => { // on Windows a port belongs to one program at a time
+      if (port !== next || signal.aborted) return;
+      busy = true;
+      attach();
+    });
+  }
+  midi.addEventListener("statechange", attach, { signal });
+  signal.addEventListener("abort", () => listening.abort());
+  attach();
 }

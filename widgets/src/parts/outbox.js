@@ -3,108 +3,120 @@
  * is added as it comes, so a reload in the middle loses nothing: the next page finds the open take, marks it as
  * interrupted and delivers it. Sending twice is harmless, the store keeps a take once.
  */
-import { openDB } from "idb";
+import { FRESH_MS, holdTake, isTakeLive } from "./shelf.js";
 
-/** @typedef {import("../types").TakeJson} TakeJson @typedef {import("../types").TakeHit} TakeHit */
+export { holdTake, isTakeLive, openShelf } from "./shelf.js";
 
-const NAME = "sp404-academy";
+/**
+ * @typedef {import("../types").TakeJson} TakeJson @typedef {import("../types").TakeHit} TakeHit
+ * @typedef {import("./shelf.js").Shelf} Shelf @typedef {import("./shelf.js").Kept} Kept
+ * @typedef {{saved: boolean, refused?: boolean, message: string | null}} Delivered  refused: never to be stored, as it is
+ */
+
 const FLUSH_MS = 200;
+const SIGN_OF_LIFE_MS = 3000;
 const RETRY_MS = [1000, 2000, 5000, 10000];
 
 /**
- * @typedef {{id: string, take: TakeJson, open: boolean}} Kept
- * @typedef {{put: (kept: Kept) => Promise<unknown>, all: () => Promise<Kept[]>, remove: (id: string) => Promise<unknown>, lasting: boolean}} Shelf
- */
-
-/** The browser's own shelf; takes live in this page alone where the browser refuses one. @returns {Promise<Shelf>} */
-export async function openShelf() {
-  try {
-    const db = await openDB(NAME, 1, { upgrade: (fresh) => { fresh.createObjectStore("takes", { keyPath: "id" }); } });
-    return {
-      put: (kept) => db.put("takes", kept),
-      all: () => db.getAll("takes"),
-      remove: (id) => db.delete("takes", id),
-      lasting: true,
-    };
-  } catch { // a private window may refuse; the page says so
-    /** @type {Map<string, Kept>} */
-    const takes = new Map();
-    return {
-      put: async (kept) => takes.set(kept.id, structuredClone(kept)),
-      all: async () => [...takes.values()],
-      remove: async (id) => takes.delete(id),
-      lasting: false,
-    };
-  }
-}
-
-/**
- * @param {{shelf: Promise<Shelf>, deliver: (take: TakeJson) => Promise<{saved: boolean, refused?: boolean, message: string | null}>,
+ * @param {{shelf: Promise<Shelf>, deliver: (take: TakeJson) => Promise<Delivered>,
  *   changed: (state: {pending: number, lasting: boolean, message: string | null, busy: boolean}) => void,
- *   isLive?: (id: string) => Promise<boolean>, signal: AbortSignal}} given
- *   deliver: sends one take and says whether it was stored; isLive: whether another open page still plays this take
+ *   isLive?: (kept: Kept, wallMs: number) => Promise<boolean>, hold?: (id: string, until: AbortSignal) => Promise<void>,
+ *   wall?: () => number, signal: AbortSignal}} given
+ *   deliver: sends one take and says whether it was stored; isLive: whether another open page still plays this take;
+ *   wall: ms of the calendar, as Date.now
  */
-export function createOutbox({ shelf, deliver, changed, isLive = async () => false, signal }) {
-  /** @type {Kept | null} */
+export function createOutbox({ shelf, deliver, changed, isLive = isTakeLive, hold = holdTake, wall = Date.now, signal }) {
+  /** @type {{kept: Kept, held: AbortController} | null} */
   let current = null;
   let dirty = false;
   let sending = false;
-  let tries = 0;
+  let more = false;
+  let failures = 0;
   let message = /** @type {string | null} */ (null);
+  /** @type {string | null} the take that was just played goes first */
+  let latest = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let retry;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let look;
   /** @type {Set<string>} takes that the kernel will never take; kept, not sent again by this page */
   const refused = new Set();
 
-  const flush = async () => {
-    if (!dirty || !current) return;
+  async function flush() {
+    if (!current) return;
+    const { kept } = current;
+    if (!dirty && wall() - kept.touchedMs < SIGN_OF_LIFE_MS) return;
     dirty = false;
-    await (await shelf).put(structuredClone(current));
-  };
+    kept.touchedMs = wall();
+    const copy = structuredClone(kept);
+    const to = await shelf;
+    if (current?.kept === kept) await to.put(copy); // closed meanwhile: the closed take must not be written over
+  }
   const timer = setInterval(flush, FLUSH_MS);
-  signal.addEventListener("abort", () => { clearInterval(timer); clearTimeout(retry); flush(); });
-  globalThis.addEventListener?.("pagehide", () => { flush(); }, { signal });
+  globalThis.addEventListener?.("pagehide", flush, { signal });
+  globalThis.document?.addEventListener("visibilitychange", flush, { signal });
+  signal.addEventListener("abort", () => {
+    for (const each of [timer, retry, look]) clearTimeout(each);
+    flush();
+    current?.held.abort();
+  });
+
+  const waiting = async () => (await (await shelf).all()).filter((kept) => !kept.open && !refused.has(kept.id));
 
   async function report() {
-    const opened = await shelf;
-    const pending = (await opened.all()).filter((kept) => !kept.open && !refused.has(kept.id)).length;
-    changed({ pending, lasting: opened.lasting, message, busy: sending });
+    const pending = (await waiting()).length;
+    changed({ pending, lasting: (await shelf).lasting, message, busy: sending });
   }
 
-  /** Send everything that waits, oldest first; on a failure try again later. */
+  /** Send everything that waits: the take just played, then the oldest; on a failure try again later. */
   async function sendAll() {
+    more = true;
     if (sending) return;
     sending = true;
     clearTimeout(retry);
     let failed = false;
     try {
-      await report();
-      for (const kept of await (await shelf).all()) {
-        if (kept.open || refused.has(kept.id) || signal.aborted) continue;
-        const answer = await deliver(kept.take).catch((error) => ({ saved: false, refused: false, message: String(error.message ?? error) }));
-        message = answer.message;
-        if (answer.saved) await (await shelf).remove(kept.id);
-        else if (answer.refused) refused.add(kept.id);
-        else { failed = true; break; }
+      while (more && !failed && !signal.aborted) {
+        more = false;
+        failed = !(await sendOnce());
       }
     } finally {
       sending = false;
     }
     await report();
-    tries = failed ? tries + 1 : 0;
-    if (failed && !signal.aborted) retry = setTimeout(sendAll, RETRY_MS[Math.min(tries, RETRY_MS.length) - 1]);
+    failures = failed ? failures + 1 : 0;
+    if (failed && !signal.aborted) retry = setTimeout(sendAll, RETRY_MS[Math.min(failures, RETRY_MS.length) - 1]);
+  }
+
+  /** Whether all went out. */
+  async function sendOnce() {
+    const order = (/** @type {Kept} */ kept) => (kept.id === latest ? "" : String(kept.take.played_at));
+    const all = (await waiting()).sort((a, b) => (order(a) < order(b) ? -1 : 1));
+    if (all.length) await report();
+    for (const { id, take } of all) {
+      if (signal.aborted) return true;
+      const answer = await deliver(take).catch((error) => ({ saved: false, refused: false, message: sentence(error) }));
+      message = answer.message;
+      if (answer.saved) await (await shelf).remove(id);
+      else if (answer.refused) refused.add(id);
+      else return false;
+    }
+    return true;
   }
 
   return {
     /** Begin a take. @param {TakeJson} header */
     async open(header) {
-      current = { id: header.id, take: { ...header, hits: [] }, open: true };
-      await (await shelf).put(structuredClone(current));
+      const kept = { id: header.id, take: { ...header, hits: [] }, open: true, touchedMs: wall() };
+      const held = new AbortController();
+      current = { kept, held };
+      await hold(kept.id, held.signal);
+      dirty = true;
+      await flush();
     },
     /** Add a hit to the open take. @param {TakeHit} hit */
     add(hit) {
-      if (!current) return;
-      current.take.hits.push(hit);
+      current?.kept.take.hits.push(hit);
       dirty = true;
     },
     /** A hit that was already added has changed (its release came). */
@@ -112,47 +124,48 @@ export function createOutbox({ shelf, deliver, changed, isLive = async () => fal
     /** Note something that happened in the middle of the take. @param {number} at_s @param {string} what */
     note(at_s, what) {
       if (!current) return;
-      current.take.events = [...(current.take.events ?? []), { at_s, what }];
+      const { take } = current.kept;
+      take.events = [...(take.events ?? []), { at_s, what }];
       dirty = true;
     },
     /** The open take is over; deliver it. @param {Record<string, any>} ending */
     async close(ending) {
       if (!current) return null;
-      const kept = { ...current, take: { ...current.take, ...ending }, open: false };
+      const { kept, held } = current;
       current = null;
       dirty = false;
-      await (await shelf).put(kept);
+      const take = { ...kept.take, ...ending };
+      latest = kept.id;
+      await (await shelf).put({ ...kept, take, open: false });
+      held.abort();
       sendAll();
-      return kept.take;
+      return take;
     },
     /** Forget the open take (nothing was played). */
     async drop() {
-      const id = current?.id;
+      if (!current) return;
+      const { kept, held } = current;
       current = null;
       dirty = false;
-      if (id) await (await shelf).remove(id);
+      await (await shelf).remove(kept.id);
+      held.abort();
     },
-    /** Find takes that a dead page left open, mark them, and deliver all that waits. */
+    /** Find takes that a dead page left open, mark them, and deliver all that waits. Those of live pages are looked at again. */
     async recover() {
       const opened = await shelf;
+      let alive = false;
       for (const kept of await opened.all()) {
-        if (!kept.open || kept.id === current?.id || (await isLive(kept.id))) continue;
-        if (kept.take.hits.length) await opened.put({ ...kept, open: false, take: { ...kept.take, interrupted: true } });
+        if (!kept.open || kept.id === current?.kept.id) continue;
+        if (await isLive(kept, wall())) alive = true;
+        else if (kept.take.hits.length) await opened.put({ ...kept, open: false, take: { ...kept.take, interrupted: true } });
         else await opened.remove(kept.id);
       }
+      if (alive && !signal.aborted) look = setTimeout(() => this.recover(), FRESH_MS);
       await sendAll();
     },
     sendAll,
   };
 }
 
-/** A take that is being played holds a lock of its name, which the browser frees when the page dies. @param {string} id @param {AbortSignal} until */
-export function holdTake(id, until) {
-  globalThis.navigator?.locks?.request(`take-${id}`, () => new Promise((free) => until.addEventListener("abort", free)));
-}
-
-/** Whether a page that is still alive plays this take. @param {string} id */
-export async function isTakeLive(id) {
-  const held = (await globalThis.navigator?.locks?.query())?.held ?? [];
-  return held.some((lock) => lock.name === `take-${id}`);
-}
+/** @param {unknown} error */
+const sentence = (error) => `The take is kept in this browser: ${error instanceof Error ? error.message : String(error)}.`;

@@ -6,6 +6,7 @@ import { createClockSync } from "./clocksync.js";
 import { padEventOf } from "./midi.js";
 
 const PINGS = 8;
+const AGAIN_MS = 5000;
 
 /**
  * @param {{kernel: import("../types").Kernel, device: () => import("../types").Device, now: () => number,
@@ -15,12 +16,14 @@ const PINGS = 8;
  */
 export async function openKernelMidi({ kernel, device, now, heard, changed, name, signal }) {
   const sync = createClockSync();
-  const ping = async () => {
+  let isOpen = false;
+  async function ping() {
     const sentMs = now();
     const { message } = await kernel.ask({ kind: "ping", page_ms: sentMs });
     sync.pong({ sentMs, kernelMs: message.kernel_ms, receivedMs: now() });
-  };
+  }
   for (let n = 0; n < PINGS; n++) await ping();
+  if (signal.aborted) return;
   kernel.onPush("hits", ({ message }) => {
     for (const [kernelMs, ...data] of message.hits) {
       const event = padEventOf(data, sync.toPage(kernelMs), device(), "rtmidi");
@@ -28,13 +31,19 @@ export async function openKernelMidi({ kernel, device, now, heard, changed, name
     }
   }, signal);
   kernel.onPush("port", ({ message }) => {
-    const state = message.state === "open" ? "ready" : message.state === "lost" ? "lost" : "refused";
-    changed({ state, message: message.message, clockErrorMs: sync.errorMs });
+    isOpen = message.state === "open";
+    const state = isOpen ? "ready" : message.state === "lost" ? "lost" : "refused";
+    changed({ state, message: message.message ?? null, clockErrorMs: sync.errorMs });
   }, signal);
-  const again = setInterval(() => ping().catch(() => sync.reset()), 5000);
+  const again = setInterval(() => {
+    ping().then(
+      () => { if (isOpen && !signal.aborted) changed({ state: "ready", message: null, clockErrorMs: sync.errorMs }); },
+      () => {}, // the heartbeat says that the kernel is silent; the old mapping serves until it answers
+    );
+  }, AGAIN_MS);
   signal.addEventListener("abort", () => {
     clearInterval(again);
-    kernel.send({ kind: "close_port" });
+    kernel.tell({ kind: "close_port" });
   });
   await kernel.ask({ kind: "open_port", name });
 }

@@ -3,16 +3,55 @@
  * synthesizers do: 40·log10(v/127) dB.
  */
 
-/** @param {AudioContext} context @param {string[][]} chokes  sounds that cut each other off */
+const FADE_S = 0.006;
+const BEEP_HZ = { loud: 1600, soft: 1100 };
+const BEEP_S = 0.03;
+
+/** The gain of a velocity: 40·log10(v/127) dB. @param {number} velocity  1 to 127 */
+export const gainOf = (velocity) => (velocity / 127) ** 2;
+
+/**
+ * @typedef {{gain: GainNode, source: AudioScheduledSourceNode}} Voice
+ * @param {AudioContext} context @param {string[][]} chokes  sounds that cut each other off
+ */
 export function createSounds(context, chokes) {
   /** @type {Map<string, AudioBuffer>} */
   const buffers = new Map();
-  /** @type {Map<number, {gain: GainNode, source: AudioBufferSourceNode}[]>} */
+  /** @type {Map<number, Voice>} the voice that rings in each choke group */
   const ringing = new Map();
-  /** @type {Set<AudioBufferSourceNode>} */
-  const scheduled = new Set();
+  /** @type {Set<Voice>} */
+  const voices = new Set();
   const buses = { kit: context.createGain(), click: context.createGain() };
   for (const bus of Object.values(buses)) bus.connect(context.destination);
+
+  /** @param {Voice} voice @param {number} at */
+  function hush({ gain, source }, at) {
+    gain.gain.setTargetAtTime(0, at, FADE_S);
+    source.stop(at + 8 * FADE_S);
+  }
+
+  /** @param {string} name @param {number} at @param {Voice} voice */
+  function choke(name, at, voice) {
+    const group = chokes.findIndex((members) => members.includes(name));
+    if (group < 0) return;
+    const before = ringing.get(group);
+    if (before && voices.has(before)) hush(before, at);
+    ringing.set(group, voice);
+  }
+
+  /** A beep in place of a click that the kernel has not sent. @param {number} velocity */
+  function beep(velocity) {
+    const source = context.createOscillator();
+    source.frequency.value = velocity > 100 ? BEEP_HZ.loud : BEEP_HZ.soft;
+    return source;
+  }
+
+  /** @param {AudioBuffer} buffer */
+  function sample(buffer) {
+    const source = context.createBufferSource();
+    source.buffer = buffer;
+    return source;
+  }
 
   return {
     get loaded() { return buffers.size > 0; },
@@ -35,32 +74,24 @@ export function createSounds(context, chokes) {
      */
     play(name, when, velocity, bus = "kit") {
       const buffer = name === null ? undefined : buffers.get(name);
-      if (!buffer) return;
-      const source = new AudioBufferSourceNode(context, { buffer });
-      const gain = new GainNode(context, { gain: (velocity / 127) ** 2 });
+      if (!buffer && bus === "kit") return;
       const at = Math.max(when, context.currentTime);
-      choke(String(name), at, { gain, source });
+      const gain = context.createGain();
+      gain.gain.value = gainOf(velocity);
+      const source = buffer ? sample(buffer) : beep(velocity);
+      const voice = { gain, source };
+      voices.add(voice);
+      source.onended = () => voices.delete(voice);
+      choke(String(name), at, voice);
       source.connect(gain).connect(buses[bus]);
       source.start(at);
+      if (!buffer) source.stop(at + BEEP_S);
     },
-    /** Silence everything that was scheduled. */
+    /** Silence everything that sounds or was going to. */
     stop() {
       ringing.clear();
-      for (const source of scheduled) source.stop();
-      scheduled.clear();
+      for (const voice of voices) hush(voice, context.currentTime);
+      voices.clear();
     },
   };
-
-  /** @param {string} name @param {number} at @param {{gain: GainNode, source: AudioBufferSourceNode}} note */
-  function choke(name, at, note) {
-    scheduled.add(note.source);
-    note.source.onended = () => scheduled.delete(note.source);
-    const group = chokes.findIndex((members) => members.includes(name));
-    if (group < 0) return;
-    for (const earlier of ringing.get(group) ?? []) {
-      earlier.gain.gain.setTargetAtTime(0, at, 0.006);
-      earlier.source.stop(at + 0.05);
-    }
-    ringing.set(group, [note]);
-  }
 }
