@@ -65,7 +65,7 @@ class WarmKernelManager(AsyncMappingKernelManager):  # type: ignore[misc] # unty
     async def _fill(self, after_s: float) -> None:
         await asyncio.sleep(after_s)
         while len(self._warm) < self.pool_size and not self._closing:
-            kernel_id = str(await super().start_kernel(kernel_name="python3"))
+            kernel_id = str(await super().start_kernel(kernel_name="python3", path=""))
             client = self.get_kernel(kernel_id).client()
             client.start_channels(shell=True, iopub=False, stdin=False, hb=False, control=False)
             client.execute(WARM_UP, silent=True, store_history=False)  # the page's cells queue behind it

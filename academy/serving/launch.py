@@ -100,7 +100,10 @@ def _serve(settings: Settings, port: int, page: str, browser: bool, say: Say) ->
             webbrowser.open(address)
 
     server.io_loop.add_callback(begin)
-    server.start()
+    try:
+        server.start()
+    finally:
+        server.web_app.settings["academy_office"].close()
 
 
 def _point_jupyter_to(config: Path) -> None:

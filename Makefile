@@ -1,0 +1,68 @@
+# start: the course in the browser      test: everything      check: style, types, floors      bench: the figures
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/installed
+DEV_STAMP := $(VENV)/installed-dev
+
+.PHONY: start test check bench widgets clean system-packages
+
+start: $(STAMP)
+	@$(BIN)/academy start
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+	  { echo "The academy needs Python 3.11 or newer; '$(PYTHON)' is $$($(PYTHON) --version 2>&1). Install a newer one, or name it: make start PYTHON=python3.12"; exit 1; }
+	@echo "Making a place for the academy's packages (.venv) ..."
+	@$(PYTHON) -m venv $(VENV)
+
+$(STAMP): pyproject.toml constraints.txt | $(BIN)/python
+	@echo "Installing; the first time takes two or three minutes ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+	@echo "Installed."
+
+$(DEV_STAMP): pyproject.toml constraints.txt | $(BIN)/python
+	@echo "Installing the academy with its tests ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@ $(STAMP)
+
+# Debian as root only; elsewhere the tests that need these skip and say so.
+system-packages:
+	@if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+	  missing=""; \
+	  command -v chromium >/dev/null || missing="$$missing chromium fonts-dejavu fonts-noto-core"; \
+	  command -v jackd >/dev/null || missing="$$missing jackd2"; \
+	  ldconfig -p | grep -q libasound.so.2 || missing="$$missing libasound2"; \
+	  command -v npm >/dev/null || missing="$$missing nodejs npm"; \
+	  if [ -n "$$missing" ]; then \
+	    echo "Installing$$missing ..."; \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$missing >/dev/null; \
+	  fi; \
+	fi
+
+widgets/node_modules: widgets/package.json widgets/package-lock.json
+	@if command -v npm >/dev/null; then cd widgets && npm ci --silent && touch node_modules; \
+	else echo "No npm here: the JavaScript tests are skipped."; fi
+
+test: system-packages $(DEV_STAMP) widgets/node_modules
+	@if [ -d widgets/node_modules ]; then cd widgets && npm test --silent; fi
+	$(BIN)/python -m pytest
+
+check: $(DEV_STAMP) widgets/node_modules
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -q tests/test_floors.py
+	$(BIN)/academy check
+	@if [ -d widgets/node_modules ]; then cd widgets && npm run --silent check; fi
+
+bench: system-packages $(DEV_STAMP) widgets/node_modules
+	$(BIN)/python -m bench
+
+widgets: widgets/node_modules
+	cd widgets && npm run --silent build
+
+clean:
+	rm -rf $(VENV) widgets/node_modules

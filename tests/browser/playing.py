@@ -1,0 +1,54 @@
+"""Playing an exercise in a page, by MIDI or by keys, with deviations that are known."""
+
+from collections.abc import Sequence
+
+from playwright.sync_api import Locator, Page, expect
+
+from academy.patterns.notation import parse
+
+NOTES = {"kick": 36, "snare": 38, "hat": 42, "open-hat": 46, "clap": 39}
+KEYS = {"kick": "KeyZ", "snare": "KeyC", "hat": "KeyD", "open-hat": "KeyE", "clap": "KeyV"}
+TEXT = "tempo: 84\nkick x... .... x... ....\nsnare .... x... .... x..."
+"""The exercise backbeat/kick-and-snare: kick on 1 and 3, snare on 2 and 4, two passes."""
+
+Hit = tuple[float, str, int]
+
+
+def target(tempo: float | None = None) -> list[tuple[float, str]]:
+    """Return (seconds, lane) of each note of both passes."""
+    pattern = parse(TEXT)
+    lanes = {lane.name: lane.name for lane in pattern.lanes}
+    return [(onset.time_s, onset.lane) for onset in pattern.target(lanes, tempo=tempo).onsets]
+
+
+def stage_of(page: Page, exercise: str) -> Locator:
+    """Return the stage of an exercise once it is there."""
+    stage = page.locator(f"#{exercise} .stage")
+    expect(stage).to_be_visible(timeout=30_000)
+    return stage
+
+
+def downbeat_ms(stage: Locator) -> float:
+    """Return the page time of the first downbeat, as the settled clock says it just before it comes."""
+    expect(stage).to_have_attribute("data-phase", "playing", timeout=15_000)
+    return float(stage.get_attribute("data-downbeat-ms") or "nan")
+
+
+def play_midi(page: Page, stage: Locator, late_ms: Sequence[float], velocity: int = 90) -> None:
+    """Press Play and play every note by MIDI, each as late as `late_ms` says (over and over)."""
+    stage.get_by_role("button", name="Play", exact=True).click()
+    zero = downbeat_ms(stage)
+    hits = [
+        [zero + time_s * 1000 + late_ms[n % len(late_ms)], NOTES[lane], velocity]
+        for n, (time_s, lane) in enumerate(target())
+    ]
+    page.evaluate("hits => midiStub.play('SP-404MKII', hits)", hits)
+
+
+def play_keys(page: Page, stage: Locator) -> None:
+    """Press Play and play every note with real key presses, as well as a machine can."""
+    stage.get_by_role("button", name="Play", exact=True).click()
+    zero = downbeat_ms(stage)
+    for time_s, lane in target():
+        page.evaluate("at => new Promise(done => setTimeout(done, at - performance.now()))", zero + time_s * 1000)
+        page.keyboard.press(KEYS[lane])
