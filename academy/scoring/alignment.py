@@ -142,10 +142,7 @@ def _reference(scene: Scene, best: Candidate, *, is_free: bool) -> tuple[Floats,
         moves[0] = (moves[0][0], 0.0)
     for number, (_, move) in enumerate(moves):
         reference[best.segment == number] += move
-    jumps = tuple(
-        Jump(first, round(move - before, 6))
-        for (_, before), (first, move) in pairwise(moves)
-    )
+    jumps = tuple(Jump(first, round(move - before, 6)) for (_, before), (first, move) in pairwise(moves))
     return reference, moves[0][1], jumps
 
 

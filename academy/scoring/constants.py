@@ -62,7 +62,7 @@ class Constants:
     jump_bar_bonus: float = 1.0
     start_cost: float = 8.0
     jump_step_ms: float = 8.0
-    jump_reach_beats: float = 16.0
+    jump_reach_beats: float = 16.0  # a restart after two bars, and a breath
     ambiguous_nats: float = 3.0
 
     # Bounces and grace notes: gaps of 424,871 pairs of real hits on one pad.
@@ -78,9 +78,11 @@ class Constants:
     # When a take is not the exercise, and when there is too little to say anything.
     gain_not_the_exercise: float = 4.7
     gain_borderline: float = 6.5
+    gain_clear: float = 7.5
     guard_matches: int = 16
     surrogates: int = 6
     surrogate_ratio: float = 1.15
+    surrogate_ratio_jump: float = 1.3
     not_the_exercise_cap: float = 30.0
     rate_cap: float = 50.0
     least_for_bias: int = 3

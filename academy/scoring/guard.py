@@ -17,8 +17,8 @@ def is_the_exercise(
     """Say whether the pairs win clearly more than the same hits would on another exercise.
 
     The gain per pair is compared with constants; between them, the gain of all pairs with what the same
-    hits win when they are strewn at random. Where most pairs are on a wrong pad, the rhythm alone is
-    asked.
+    hits win when they are strewn at random. Jumps and free tempi find more in anything, so more is
+    asked of them. Where most pairs are on a wrong pad, the rhythm alone is asked.
     """
     ignore_pads = alignment.scene.ignores_pads
     if len(alignment.onsets) < CONSTANTS.guard_matches:
@@ -29,21 +29,28 @@ def is_the_exercise(
         if rhythm is None:
             return True
         alignment = rhythm
-    if alignment.gain_per_pair >= CONSTANTS.gain_borderline:
+    is_plain = alignment.explanation == Explanation.CLICK
+    if alignment.gain_per_pair >= (CONSTANTS.gain_borderline if is_plain else CONSTANTS.gain_clear):
         return True
     if alignment.gain_per_pair < CONSTANTS.gain_not_the_exercise and not ignore_pads:
         return False
-    thorough = alignment.explanation != Explanation.CLICK
     chance = [
         other.gain
         for strewn in surrogates(hits)
         if (
             other := align(
-                target, strewn, latency_ms=latency_ms, mode=mode, ignore_pads=ignore_pads, thorough=thorough
+                target,
+                strewn,
+                latency_ms=latency_ms,
+                mode=mode,
+                ignore_pads=ignore_pads,
+                thorough=not is_plain,
             )
         )
     ]
-    return not chance or alignment.gain >= CONSTANTS.surrogate_ratio * sum(chance) / len(chance)
+    has_jumps = alignment.explanation in (Explanation.JUMP, Explanation.START)
+    ratio = CONSTANTS.surrogate_ratio_jump if has_jumps else CONSTANTS.surrogate_ratio
+    return not chance or alignment.gain >= ratio * sum(chance) / len(chance)
 
 
 def surrogates(hits: tuple[Hit, ...]) -> Iterator[tuple[Hit, ...]]:

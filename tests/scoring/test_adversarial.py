@@ -310,3 +310,14 @@ def test_row_32_one_more_error_never_raises_the_score(how):
         after = score(hits).overall
         assert after <= before + 0.5
         before = after
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_struggling_beginner_still_plays_the_exercise(seed):
+    dice = random.Random(seed)
+    hits = [hit for hit in play(sd_ms=65, correlation=0.5, loud_db=4, seed=seed) if dice.random() > 0.15]
+    hits += [
+        Hit(dice.uniform(0, 19.2), dice.choice([KICK, SNARE, HAT]), dice.randint(30, 120)) for _ in range(20)
+    ]
+    graded = score(hits)
+    assert graded.status == "scored" and 50 <= graded.overall <= 75

@@ -12,7 +12,9 @@ from academy.midi.take import Hit
 from academy.scoring.alignment import align
 from academy.scoring.assignment import assign
 from academy.scoring.costs import edge_costs
+from academy.scoring.field import field_of
 from academy.scoring.matching import Loudness, loudness_cost, match, pair_costs
+from academy.scoring.path import offset_path
 from academy.scoring.scene import scene_of
 
 SONG_BAR = ("X..x....x.x.....", "..o.X..o....X..o", "X.x.X.x.X.x.X.x.")
@@ -81,7 +83,8 @@ loudnesses = st.sampled_from([None, Loudness(0.0, 6.0)])
 @given(strokes, sigmas, loudnesses)
 def test_taking_the_obvious_pairs_first_is_as_cheap_as_the_exact_answer(strokes, sigma, loudness):
     piece = target([SONG_BAR])
-    hits = tuple(Hit(ms / 1000, pad, velocity) for ms, pad, velocity in strokes)
+    # half milliseconds: no pair lies within rounding of the reach
+    hits = tuple(Hit((ms + 0.5) / 1000, pad, velocity) for ms, pad, velocity in strokes)
     scene, costs = scene_of(piece, hits, latency_ms=0.0), edge_costs(sigma, 3)
     found = match(scene, scene.onset_s, costs, loudness=loudness)
     n, m = len(scene.onset_s), len(scene.hit_s)
@@ -94,3 +97,17 @@ def test_taking_the_obvious_pairs_first_is_as_cheap_as_the_exact_answer(strokes,
     table = price.reshape(n, m)
     assert found.cost == pytest.approx(sum(table[pair] for pair in best), abs=1e-9)
     assert found.cost == pytest.approx(sum(table[found.onsets, found.hits]), abs=1e-9)
+
+
+def test_two_per_cent_fast_is_still_with_the_click():
+    hits = [replace(hit, time_s=hit.time_s / 1.02) for hit in play()]
+    found = align(LOOP, hits, latency_ms=0.0)
+    assert found.explanation == "click" and found.same_pad.sum() == 136
+
+
+def test_the_first_path_already_follows_a_wandering_player():
+    wander = [0.05 * np.sin(hit.time_s / 3) for hit in play()]
+    hits = [replace(hit, time_s=hit.time_s + late) for hit, late in zip(play(), wander, strict=True)]
+    scene = scene_of(LOOP, tuple(hits), latency_ms=0.0)
+    path = offset_path(scene, field_of(scene), scene.onset_s)
+    assert np.abs(path - 0.05 * np.sin(scene.onset_s / 3)).max() < 0.025

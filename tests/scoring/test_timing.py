@@ -127,3 +127,20 @@ def test_steps_and_bars_are_counted_over_all_passes():
     assert (bar.bar, bar.missed, bar.targets) == (1, 1, 136)
     first = next(step for step in graded.per_step if step.step == 0 and step.pad == HAT)
     assert first.n == 7
+
+
+def test_lag_after_a_late_start_is_not_held_against_the_timing():
+    late = [replace(hit, time_s=hit.time_s + 2.4 + 0.08) for hit in play(SONG)]
+    graded = score_take(SONG, Take.of(late), latency_ms=0.0)
+    assert graded.explanation == "start" and graded.components.timing > 90
+
+
+def test_a_target_without_accents_asks_for_evenness():
+    flat = replace(LOOP, onsets=tuple(replace(o, velocity=80) for o in LOOP.onsets))
+    even = [replace(hit, velocity=90) for hit in play()]
+    uneven = [replace(hit, velocity=60 if index % 2 else 110) for index, hit in enumerate(even)]
+    first, second = (score_take(flat, Take.of(hits), latency_ms=0.0) for hits in (even, uneven))
+    assert first.components.dynamics == 100 and first.dynamics.contour is None
+    half_db = 20 * math.log10(110 / 60)
+    assert second.dynamics.evenness_db == pytest.approx(half_db, abs=0.3)
+    assert second.components.dynamics == pytest.approx(100 * math.exp(-0.5 * (half_db / 6) ** 2), abs=4)
