@@ -52,6 +52,16 @@ class Classroom:
 
         return find_desk(self.settings)
 
+    def has_desk(self) -> bool:
+        """Say whether a desk answers, so that takes are kept."""
+        from academy.errors import DeskUnavailable
+
+        desk = self.desk()
+        try:
+            return desk is not None and bool(desk.health()["ok"])
+        except DeskUnavailable:
+            return False
+
     @cached_property
     def device(self) -> "Device":
         """The facts of the SP-404MK2."""

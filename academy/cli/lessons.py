@@ -45,9 +45,9 @@ def run_lessons(said: argparse.Namespace, settings: Settings) -> int:
         )
     else:
         for lesson in lessons:
-            print(
-                f"{lesson.number:>3}  {lesson.title:<28} {lesson.front.topic}, level {lesson.front.level}, {lesson.front.tier}"
-            )
+            front = lesson.front
+            about = f"{front.topic}, level {front.level}, {front.tier}"
+            print(f"{lesson.number:>3}  {lesson.title:<28} {about}")
     return 0
 
 

@@ -30,7 +30,8 @@ def run_start(said: argparse.Namespace, settings: Settings) -> int:
     """Serve the course until Ctrl-C."""
     from academy.serving.launch import start
 
-    return int(start(settings, port=said.port, lab=said.lab, browser=not said.no_browser) or 0)
+    start(settings, port=said.port, lab=said.lab, browser=not said.no_browser)
+    return 0
 
 
 def run_doctor(said: argparse.Namespace, settings: Settings) -> int:

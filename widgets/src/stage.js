@@ -63,9 +63,12 @@ function render({ model, el: host, signal: given }) {
       el("h3", { class: "title", text: exercise().title }), status.root,
       exercise().hint ? el("p", { class: "hint", text: exercise().hint }) : null,
     ]),
-    toolbar.root, status.words, lanes.root, errors.root,
-    el("div", { class: "hands" }, [grid.root, el("p", { class: "keys", text: "Keys 1234 QWER ASDF ZXCV are the pads. Shift hits hard, Alt softly." })]),
-    toolbar.more, card.root,
+    toolbar.root, status.words,
+    el("div", { class: "playing" }, [
+      el("div", { class: "seen" }, [lanes.root, errors.root]),
+      el("div", { class: "hands" }, [grid.root, el("p", { class: "keys", text: "Keys 1234 QWER ASDF ZXCV. Shift hits hard, Alt softly." })]),
+    ]),
+    card.root, toolbar.more,
   ]);
 
   session.on("state", draw, { signal });
