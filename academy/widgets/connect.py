@@ -11,6 +11,7 @@ The kernel writes `device` and `learner`; the page sends
 
 from collections.abc import Sequence
 from typing import Any, Protocol
+from uuid import uuid4
 
 import anywidget
 import traitlets
@@ -54,11 +55,12 @@ class ConnectCheck(anywidget.AnyWidget):  # type: ignore[misc] # untyped base
 
     _esm, _css = bundle("connect")
 
+    key = traitlets.Unicode().tag(sync=True)
     device = traitlets.Dict().tag(sync=True)
     learner = traitlets.Dict().tag(sync=True)
 
     def __init__(self, room: Room) -> None:
-        super().__init__(device=room.device_json(), learner=_learner(room))
+        super().__init__(key=uuid4().hex, device=room.device_json(), learner=_learner(room))
         self._room = room
         self._midi = KernelMidi(self.send)
         self.on_msg(self._answer)

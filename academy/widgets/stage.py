@@ -14,6 +14,7 @@ import threading
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 import anywidget
 import traitlets
@@ -31,6 +32,7 @@ class PracticeStage(anywidget.AnyWidget):  # type: ignore[misc] # untyped base
 
     _esm, _css = bundle("stage")
 
+    key = traitlets.Unicode().tag(sync=True)
     exercise = traitlets.Dict().tag(sync=True)
     device = traitlets.Dict().tag(sync=True)
     learner = traitlets.Dict().tag(sync=True)
@@ -38,6 +40,7 @@ class PracticeStage(anywidget.AnyWidget):  # type: ignore[misc] # untyped base
 
     def __init__(self, practice: Practice, now: Callable[[], datetime], **said: Any) -> None:
         super().__init__(
+            key=uuid4().hex,
             exercise=practice.exercise_json(),
             device=practice.device_json(),
             learner=practice.learner_json(),

@@ -50,5 +50,7 @@ def play_keys(page: Page, stage: Locator) -> None:
     stage.get_by_role("button", name="Play", exact=True).click()
     zero = downbeat_ms(stage)
     for time_s, lane in target():
-        page.evaluate("at => new Promise(done => setTimeout(done, at - performance.now()))", zero + time_s * 1000)
+        page.evaluate(
+            "at => new Promise(done => setTimeout(done, at - performance.now()))", zero + time_s * 1000
+        )
         page.keyboard.press(KEYS[lane])

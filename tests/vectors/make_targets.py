@@ -58,7 +58,7 @@ def _exercise(pattern: Pattern) -> dict[str, Any]:
     exercise = SimpleNamespace(pattern=pattern, id="vectors/targets", hash="", title=None)
     practice = Practice(
         exercise=cast(Any, exercise),
-        kit=cast(Any, SimpleNamespace(name="none", pads=PADS, sounds={})),
+        kit=cast(Any, SimpleNamespace(name="none", pads=PADS, sounds=PADS, clicks={}, chokes=[])),
         device={},
         desk=lambda: None,
         find_exercise=lambda _name: None,

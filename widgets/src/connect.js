@@ -20,8 +20,8 @@ import { createTapTest } from "./views/connect/taptest.js";
 /** @typedef {{model: any, kernel: import("./types").Kernel, inputs: ReturnType<typeof createInputs>, events: ReturnType<typeof createEvents>,
  *   audio: ReturnType<typeof createAudio>, browser: string, signal: AbortSignal}} Parts */
 
-/** @type {WeakMap<object, Omit<Parts, "signal">>} */
-const rooms = new WeakMap();
+/** By the widget's key: JupyterLab hands `initialize` and `render` different models of one widget. @type {Map<string, Omit<Parts, "signal">>} */
+const rooms = new Map();
 
 /** @param {{model: import("@anywidget/types").AnyModel<any>, signal?: AbortSignal}} given */
 function initialize({ model, signal: given }) {
@@ -35,8 +35,9 @@ function initialize({ model, signal: given }) {
     heard: (event) => events.emit("pad", event), changed: (state) => events.emit("input", state),
   });
   const audio = createAudio({ now, chokes: [], fetchKit: () => kernel.ask({ kind: "kit" }) });
-  rooms.set(model, { model, kernel, inputs, events, audio, browser: browserName(navigator.userAgent) });
+  rooms.set(model.get("key"), { model, kernel, inputs, events, audio, browser: browserName(navigator.userAgent) });
   inputs.begin(null);
+  signal.addEventListener("abort", () => rooms.delete(model.get("key")));
   return () => own.abort();
 }
 
@@ -44,7 +45,7 @@ function initialize({ model, signal: given }) {
 function render({ model, el: host, signal: given }) {
   const own = new AbortController();
   const signal = given ? AbortSignal.any([given, own.signal]) : own.signal;
-  const room = /** @type {Omit<Parts, "signal">} */ (rooms.get(model));
+  const room = /** @type {Omit<Parts, "signal">} */ (rooms.get(model.get("key")));
   const parts = { ...room, signal };
   const root = el("section", { class: "academy connect-page", "aria-label": "Connect", "data-lm-suppress-shortcuts": "true", tabindex: "-1" }, [
     step(1, "How do you play?", createInputStep(parts)),

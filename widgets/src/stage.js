@@ -18,8 +18,8 @@ import { createLanes } from "./views/lanes.js";
 import { createStatus } from "./views/status.js";
 import { createToolbar } from "./views/toolbar.js";
 
-/** @type {WeakMap<object, ReturnType<typeof createSession>>} */
-const sessions = new WeakMap();
+/** By the widget's key: JupyterLab hands `initialize` and `render` different models of one widget. @type {Map<string, ReturnType<typeof createSession>>} */
+const sessions = new Map();
 
 /** One shelf for all stages of the page. @type {Promise<import("./parts/outbox.js").Shelf> | null} */
 let shelf = null;
@@ -32,10 +32,11 @@ function initialize({ model, signal: given }) {
   const exercise = () => model.get("exercise");
   const audio = createAudio({ now: () => performance.now(), chokes: exercise().chokes, fetchKit: () => kernel.ask({ kind: "kit" }, undefined, 30000) });
   shelf ??= openShelf();
-  sessions.set(model, createSession({
+  sessions.set(model.get("key"), createSession({
     kernel, audio, exercise, device: () => model.get("device"), learner: () => model.get("learner"),
     browser: browserName(navigator.userAgent), shelf, signal,
   }));
+  signal.addEventListener("abort", () => sessions.delete(model.get("key")));
   return () => own.abort();
 }
 
@@ -43,7 +44,7 @@ function initialize({ model, signal: given }) {
 function render({ model, el: host, signal: given }) {
   const own = new AbortController();
   const signal = given ? AbortSignal.any([given, own.signal]) : own.signal;
-  const session = /** @type {ReturnType<typeof createSession>} */ (sessions.get(model));
+  const session = /** @type {ReturnType<typeof createSession>} */ (sessions.get(model.get("key")));
   const exercise = () => model.get("exercise");
   const parts = { session, exercise, signal };
 

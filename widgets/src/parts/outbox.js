@@ -56,7 +56,9 @@ export function createOutbox({ shelf, deliver, changed, isLive = isTakeLive, hol
   globalThis.addEventListener?.("pagehide", flush, { signal });
   globalThis.document?.addEventListener("visibilitychange", flush, { signal });
   signal.addEventListener("abort", () => {
-    for (const each of [timer, retry, look]) clearTimeout(each);
+    clearInterval(timer);
+    clearTimeout(retry);
+    clearTimeout(look);
     flush();
     current?.held.abort();
   });
@@ -85,6 +87,7 @@ export function createOutbox({ shelf, deliver, changed, isLive = isTakeLive, hol
     }
     await report();
     failures = failed ? failures + 1 : 0;
+    clearTimeout(retry);
     if (failed && !signal.aborted) retry = setTimeout(sendAll, RETRY_MS[Math.min(failures, RETRY_MS.length) - 1]);
   }
 
@@ -160,6 +163,7 @@ export function createOutbox({ shelf, deliver, changed, isLive = isTakeLive, hol
         else if (kept.take.hits.length) await opened.put({ ...kept, open: false, take: { ...kept.take, interrupted: true } });
         else await opened.remove(kept.id);
       }
+      clearTimeout(look);
       if (alive && !signal.aborted) look = setTimeout(() => this.recover(), FRESH_MS);
       await sendAll();
     },

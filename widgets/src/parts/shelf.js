@@ -39,7 +39,10 @@ export async function openShelf({ open = openDB, patienceMs = PATIENCE_MS } = {}
   return {
     async put(kept) {
       try {
-        await db.put("takes", kept);
+        const writing = db.transaction("takes", "readwrite");
+        writing.store.put(kept).catch(() => {}); // `done` tells it as well
+        writing.commit?.(); // without it, a page that is left at this moment takes the write with it
+        await writing.done;
       } catch { // no room, or the browser closed the database
         lasting = false;
         await memory.put(kept);

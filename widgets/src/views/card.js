@@ -35,6 +35,8 @@ export function createCard({ again, loopMissed, useLatency, signal }) {
       buttons(result, exercise),
     );
     root.hidden = false;
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    root.scrollIntoView({ block: "nearest", behavior: calm ? "auto" : "smooth" });
   }
 
   /** @param {any} result @param {import("../types").Exercise} exercise */
@@ -43,7 +45,7 @@ export function createCard({ again, loopMissed, useLatency, signal }) {
     const suggested = result.score.latency_suggestion_ms;
     const next = exercise.next;
     return el("div", { class: "next" }, [
-      el("button", { type: "button", class: "primary", text: "Again", on: { click: again } }, [], signal),
+      el("button", { type: "button", class: result.passed && next ? "" : "primary", text: "Again", on: { click: again } }, [], signal),
       missed ? el("button", { type: "button", text: missed[0] === missed[1] ? `Loop bar ${missed[0]}` : `Loop bars ${missed[0]}–${missed[1]}`, on: { click: () => loopMissed(missed) } }, [], signal) : null,
       typeof suggested === "number" ? el("button", { type: "button", text: `Use a latency of ${Math.round(suggested)} ms`, on: { click: () => useLatency(suggested) } }, [], signal) : null,
       next ? el("a", { class: result.passed ? "button primary" : "button", href: next.url, text: `Next: ${next.title}` }) : null,
