@@ -1,0 +1,90 @@
+"""A finished take becomes a score, words, and a kept attempt.
+
+message from the page → Take → score_take (authoritative) → feedback (always) → desk (idempotent by id)
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from academy.errors import DeskUnavailable
+from academy.patterns.model import Pattern
+from academy.practice.judging import score_take
+from academy.practice.needs import HasSounds, Json, Keeps
+
+if TYPE_CHECKING:
+    from academy.lessons.notebook import Exercise
+
+NO_DESK = (
+    "Not saved: the academy's desk is not running. Start it with `make start` or `academy start`; "
+    "the take stays in this browser until then."
+)
+
+
+def is_whole(message: Json, pattern: Pattern) -> bool:
+    """Say whether a take was the exercise itself: all bars, at its tempo, to the end.
+
+    A slower take, a loop of two bars and an interrupted take are practice: kept and scored, but
+    they neither pass the exercise nor count as its best.
+    """
+    bars = message.get("bars")
+    tempo = message.get("tempo") or pattern.tempo
+    whole_bars = bars is None or tuple(bars) == (1, pattern.bars)
+    return whole_bars and tempo >= pattern.tempo * 0.995 and not message.get("interrupted")
+
+
+def finish_take(
+    message: Json, exercise: "Exercise", *, kit: HasSounds, desk: Keeps | None, now: datetime
+) -> Json:
+    """Score a take, find words for it, keep it, and say how it stands beside earlier ones.
+
+    Returns JSON: take_id, exercise, score, feedback, passed, whole, best, attempts, saved, message.
+    TakeError when the take cannot be read. A desk that does not answer is `saved: False` with the
+    reason in `message`: the score is shown all the same, and the page keeps the take.
+    """
+    from academy.coach.rules import feedback
+    from academy.midi.take_json import take_from_json
+
+    pattern = exercise.pattern
+    take = take_from_json(message)
+    score = score_take(pattern, take, pads=kit.pads, level=pattern.level)
+    said = score.as_json() | {"exercise": exercise.id}
+    whole = is_whole(message, pattern)
+    overall = said["overall"]
+    passed = whole and said["status"] == "scored" and overall is not None and overall >= pattern.pass_mark
+    kept = {"played_at": now.isoformat(), **message, "whole": whole}
+    saved, reason, attempts = _keep(desk, kept, said, passed, exercise.hash)
+    earlier = [attempt for attempt in attempts if attempt["take_id"] != message["id"]]
+    lanes = {kit.pads.get(lane.name, lane.name): lane.name for lane in pattern.lanes}
+    words = feedback(said, attempts=earlier, pass_mark=pattern.pass_mark, lanes=lanes, whole=whole)
+    return {
+        "take_id": message["id"],
+        "exercise": exercise.id,
+        "score": said,
+        "feedback": words.as_json(),
+        "passed": passed,
+        "whole": whole,
+        "tempo": take.tempo or pattern.tempo,
+        "best": best_of(attempts),
+        "attempts": attempts,
+        "saved": saved,
+        "message": reason,
+    }
+
+
+def best_of(attempts: Iterable[Json]) -> Json | None:
+    """Return the best attempt at the whole exercise; None when there is none with a score."""
+    whole = [attempt for attempt in attempts if attempt.get("whole") and attempt.get("overall") is not None]
+    return max(whole, key=lambda attempt: attempt["overall"], default=None)
+
+
+def _keep(
+    desk: Keeps | None, take: Json, score: Json, passed: bool, version: str | None
+) -> tuple[bool, str | None, list[Json]]:
+    if desk is None:
+        return False, NO_DESK, []
+    try:
+        kept = desk.record(take, score, passed=passed, lesson_version=version)
+    except DeskUnavailable as error:
+        return False, str(error), []
+    return True, None, kept["attempts"]

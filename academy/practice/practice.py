@@ -1,0 +1,167 @@
+"""One exercise on a stage: what the page asks of the kernel, and what comes of it.
+
+Everything outside comes as an argument: the exercise, the kit, the desk, the time.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from academy.errors import DeskUnavailable, TakeError
+from academy.practice.attempt import NO_DESK, best_of, finish_take
+from academy.practice.needs import HasSounds, Json, Keeps
+
+if TYPE_CHECKING:
+    from academy.lessons.notebook import Exercise
+    from academy.midi.take import Take
+
+
+@dataclass
+class Practice:
+    """One exercise ready to be played, with everything that a stage asks of the kernel.
+
+    `find_exercise` answers for takes of other exercises that a page still carries; `desk` is
+    asked anew each time, since the desk may start after the lesson was opened.
+    """
+
+    exercise: "Exercise"
+    kit: HasSounds
+    device: Json
+    desk: Callable[[], Keeps | None]
+    find_exercise: Callable[[str], "Exercise | None"]
+    read_file: Callable[[str, bytes], "Take"]
+    about: Json = field(default_factory=dict)
+
+    def exercise_json(self) -> Json:
+        """Return the exercise as the page sees it: one pass, in beats and in seconds."""
+        pattern = self.exercise.pattern
+        lanes = [
+            {"name": lane.name, "pad": self._pads()[lane.name], "sound": self._sound(lane.name)}
+            for lane in pattern.lanes
+        ]
+        return {
+            "id": self.exercise.id,
+            "title": pattern.title or self.exercise.id.split("/")[-1],
+            "hint": pattern.hint,
+            "type": pattern.type,
+            "hash": self.exercise.hash,
+            "tempo": pattern.tempo,
+            "meter": list(pattern.meter),
+            "beats_per_bar": pattern.meter[0],
+            "division": pattern.division,
+            "swing": pattern.swing,
+            "bars": pattern.bars,
+            "steps_per_bar": pattern.steps_per_bar,
+            "passes": pattern.passes,
+            "count_in": pattern.count_in,
+            "click": pattern.click,
+            "pass_mark": pattern.pass_mark,
+            "level": pattern.level or 1,
+            "order": pattern.order,
+            "lanes": lanes,
+            "onsets": list(self._onsets()),
+            "clicks": dict(self.kit.clicks),
+            "chokes": [list(group) for group in self.kit.chokes],
+            "sounds": {pad: self.kit.sounds[lane] for lane, pad in self.kit.pads.items()},
+            "next": None,
+            "lesson": None,
+        } | self.about
+
+    def device_json(self) -> Json:
+        """Return the pad map as the page uses it."""
+        return self.device
+
+    def learner_json(self) -> Json:
+        """Return what is known of the learner here; empty lists while no desk answers."""
+        empty: Json = {"calibrations": [], "preferences": {}, "attempts": [], "best": None}
+        desk = self.desk()
+        if desk is None:
+            return empty
+        try:
+            attempts = desk.attempts(self.exercise.id, 20)
+            return {
+                "calibrations": desk.calibrations(),
+                "preferences": desk.setting("stage") or {},
+                "attempts": attempts,
+                "best": best_of(attempts),
+            }
+        except DeskUnavailable:
+            return empty
+
+    def has_desk(self) -> bool:
+        """Say whether a desk answers, so that takes are kept."""
+        desk = self.desk()
+        if desk is None:
+            return False
+        try:
+            return bool(desk.health()["ok"])
+        except DeskUnavailable:
+            return False
+
+    def sounds(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the name and WAV file of each sound of the kit and its click."""
+        for sound in dict.fromkeys((*self.kit.sounds.values(), *self.kit.clicks.values())):
+            yield sound, self.kit.wav(sound)
+
+    def finish(self, message: Json, now: datetime) -> Json:
+        """Score a take from the page, find words for it, and keep it."""
+        exercise = self.exercise
+        if message.get("exercise") != exercise.id:
+            found = self.find_exercise(str(message.get("exercise")))
+            if found is None:
+                raise TakeError(
+                    f"This take belongs to '{message.get('exercise')}', an exercise that no lesson here has. "
+                    "It stays in this browser; open the lesson it was played in."
+                )
+            exercise = found
+        return finish_take(message, exercise, kit=self.kit, desk=self.desk(), now=now)
+
+    def take_of_file(self, name: str, data: bytes, header: Json) -> Json:
+        """Return an uploaded MIDI file as a take message; TakeError names what cannot be read."""
+        from academy.midi.take_json import take_as_json
+
+        return header | {"hits": take_as_json(self.read_file(name, data))["hits"]}
+
+    def keep_calibration(self, calibration: Json, now: datetime) -> None:
+        """Keep one calibrated latency; DeskUnavailable when there is no desk."""
+        self._desk_or_fail().set_calibration({"at": now.isoformat(), **calibration})
+
+    def keep_preference(self, key: str, value: Any) -> None:
+        """Keep one preference of the stage (volumes, click, input); DeskUnavailable without a desk."""
+        desk = self._desk_or_fail()
+        desk.set_setting("stage", (desk.setting("stage") or {}) | {key: value})
+
+    def _desk_or_fail(self) -> Keeps:
+        desk = self.desk()
+        if desk is None:
+            raise DeskUnavailable(NO_DESK)
+        return desk
+
+    def _pads(self) -> dict[str, str]:
+        return {lane.name: self.kit.pads.get(lane.name, lane.name) for lane in self.exercise.pattern.lanes}
+
+    def _sound(self, lane: str) -> str | None:
+        if lane in self.kit.sounds:
+            return self.kit.sounds[lane]
+        by_pad = {pad: self.kit.sounds.get(name) for name, pad in self.kit.pads.items()}
+        return by_pad.get(lane)
+
+    def _onsets(self) -> Iterator[Json]:
+        pattern, pads = self.exercise.pattern, self._pads()
+        for index, lane in enumerate(pattern.lanes):
+            for note in lane.notes:
+                swung = pattern.beat_of(note.step)
+                end = pattern.beat_of(note.step + note.hold + 1)
+                yield {
+                    "step": note.step,
+                    "beat": pattern.beat_of(note.step, swung=False),
+                    "swing_beat": swung,
+                    "offset_ms": lane.offset_ms,
+                    "time_s": swung * 60 / pattern.tempo + lane.offset_ms / 1000,
+                    "lane": index,
+                    "pad": pads[lane.name],
+                    "velocity": note.mark.velocity,
+                    "mark": note.mark.value,
+                    "hold_beats": end - swung if note.hold else None,
+                }
