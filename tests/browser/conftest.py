@@ -13,6 +13,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from academy.client import Desk, find_desk
+from academy.settings import Settings
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 ARGUMENTS = [
     "--no-sandbox",
@@ -76,6 +79,13 @@ def serve(folder: Path) -> Academy:
         if found:
             return Academy(found[1], found[2], folder / "academy.duckdb", process)
     raise AssertionError("the academy did not start")
+
+
+def desk_of(academy: Academy) -> Desk:
+    """Return the desk of a running server."""
+    desk = find_desk(Settings.from_env({"ACADEMY_STORE": str(academy.store)}, academy.store.parent))
+    assert desk is not None
+    return desk
 
 
 @pytest.fixture(scope="module")

@@ -45,8 +45,8 @@ def play_midi(page: Page, stage: Locator, late_ms: Sequence[float], velocity: in
     page.evaluate("hits => midiStub.play('SP-404MKII', hits)", hits)
 
 
-def play_keys(page: Page, stage: Locator) -> None:
-    """Press Play and play every note with real key presses, as well as a machine can."""
+def play_keys(page: Page, stage: Locator) -> float:
+    """Press Play, play every note with real key presses as well as a machine can; return the downbeat."""
     stage.get_by_role("button", name="Play", exact=True).click()
     zero = downbeat_ms(stage)
     for time_s, lane in target():
@@ -54,3 +54,4 @@ def play_keys(page: Page, stage: Locator) -> None:
             "at => new Promise(done => setTimeout(done, at - performance.now()))", zero + time_s * 1000
         )
         page.keyboard.press(KEYS[lane])
+    return zero

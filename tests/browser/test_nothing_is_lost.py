@@ -5,21 +5,12 @@ import signal
 from collections.abc import Callable
 
 import psutil
-from conftest import Academy
+from conftest import Academy, desk_of
 from playing import NOTES, downbeat_ms, play_midi, stage_of, target
 from playwright.sync_api import Locator, Page, expect
 
-from academy.client import Desk, find_desk
-from academy.settings import Settings
-
 NewPage = Callable[..., Page]
 EXERCISE = "backbeat/kick-and-snare"
-
-
-def desk_of(academy: Academy) -> Desk:
-    desk = find_desk(Settings.from_env({"ACADEMY_STORE": str(academy.store)}, academy.store.parent))
-    assert desk is not None
-    return desk
 
 
 def kernels_of(academy: Academy) -> list[psutil.Process]:
