@@ -1,7 +1,9 @@
 """`academy start`: the course in the browser, by one server on this computer."""
 
 import os
+import secrets
 import socket
+import warnings
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
@@ -77,7 +79,11 @@ def _serve(settings: Settings, port: int, page: str, browser: bool, say: Say) ->
     config = settings.home / "jupyter_config"
     _point_jupyter_to(config)
 
+    import voila  # noqa: F401 (it asks for deprecation warnings when imported; the next line takes that back)
     from jupyter_server.serverapp import ServerApp
+
+    # Jupyter's notes to its own developers would greet every learner in the terminal.
+    warnings.simplefilter("ignore", DeprecationWarning)
 
     server = ServerApp.instance()
     server.initialize(
@@ -88,6 +94,8 @@ def _serve(settings: Settings, port: int, page: str, browser: bool, say: Say) ->
             f"--ServerApp.default_url=/{page}",
             "--ServerApp.open_browser=False",
             "--ServerApp.log_level=ERROR",
+            "--LabApp.log_level=ERROR",
+            f"--IdentityProvider.token={secrets.token_hex(24)}",  # a token of Jupyter's own comes with a banner
             *(["--ServerApp.allow_root=True"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []),
         ]
     )
