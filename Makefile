@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/installed
 DEV_STAMP := $(VENV)/installed-dev
 
-.PHONY: start test check bench widgets clean system-packages
+.PHONY: start test check bench pictures widgets clean system-packages
 
 start: $(STAMP)
 	@$(BIN)/academy start
@@ -60,6 +60,9 @@ check: $(DEV_STAMP) widgets/node_modules
 
 bench: system-packages $(DEV_STAMP) widgets/node_modules
 	$(BIN)/python -m bench
+
+pictures: system-packages $(DEV_STAMP)
+	$(BIN)/python docs/pictures.py
 
 widgets: widgets/node_modules
 	cd widgets && npm run --silent build

@@ -95,7 +95,7 @@ def _serve(settings: Settings, port: int, page: str, browser: bool, say: Say) ->
             "--ServerApp.open_browser=False",
             "--ServerApp.log_level=ERROR",
             "--LabApp.log_level=ERROR",
-            f"--IdentityProvider.token={secrets.token_hex(24)}",  # a token of Jupyter's own comes with a banner
+            f"--IdentityProvider.token={secrets.token_hex(24)}",  # Jupyter prints a banner about its own
             *(["--ServerApp.allow_root=True"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []),
         ]
     )
