@@ -44,7 +44,7 @@ async function begin() {
       if (message.header.msg_type === "status" && ["restarting", "dead"].includes(message.content.execution_state)) heal();
       manager?.receive(message);
     },
-    opened: () => { say(""); if (!healing) manager?.request(); },
+    opened: () => { say(""); manager?.request(); },
     closed: () => say("Reconnecting to the lesson. What you play is kept in this browser."),
     gone: heal,
   });
@@ -66,7 +66,7 @@ async function begin() {
         const next = idsOf(fresh.cells);
         const pairs = [...ids].flatMap(([cell, before]) => before.map((id, n) => /** @type {[string, string]} */ ([id, next.get(cell)?.[n] ?? id])));
         ids = next;
-        await manager?.rebind(link(), pairs);
+        manager?.rebind(link(), pairs);
         healing = false;
         return;
       } catch { // the server may be away for a while: try until it is back
@@ -75,8 +75,7 @@ async function begin() {
     }
   }
 
-  manager = createManager({ send: (...args) => current.send(...args) });
-  const current = link();
+  manager = createManager(link());
   for (const { cell, outputs } of here.cells) {
     const slot = document.querySelector(`.slot[data-cell="${cell}"]`);
     if (slot) show(/** @type {HTMLElement} */ (slot), outputs, manager);

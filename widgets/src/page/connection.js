@@ -26,13 +26,15 @@ export function connect({ baseUrl, kernelId, receive, opened, closed, gone, sign
   }
 
   async function again() {
-    if (tries >= 1 && (await isGone(baseUrl, kernelId))) return gone();
+    if (tries >= 1 && (await isGone(baseUrl, kernelId))) return signal.aborted ? undefined : gone();
     setTimeout(open, RETRY_MS[Math.min(tries++, RETRY_MS.length - 1)]);
   }
   signal.addEventListener("abort", () => socket?.close());
   open();
 
   return {
+    /** Whether a message can be sent now. */
+    live: () => socket?.readyState === WebSocket.OPEN,
     /** Send a message; throws while there is no connection. @param {string} channel @param {string} type @param {any} content @param {DataView[]} [buffers] @param {any} [metadata] */
     send(channel, type, content, buffers = [], metadata = {}) {
       if (socket?.readyState !== WebSocket.OPEN) throw new Error("the lesson's kernel is not connected");

@@ -1,130 +1,109 @@
 /**
  * The widgets of a page: models for what the kernel has, their modules imported once, their views put into the page. After
- * the kernel was replaced the living models are bound to the new ones of the same kind, in order.
+ * the kernel was replaced the living models go on with the new ones of the same cells, in order.
  */
+import { begin } from "./living.js";
 import { Model } from "./model.js";
+import { load, style } from "./module.js";
 import { putBuffers } from "./protocol.js";
 
-/** @typedef {{model: Model, module: any, end: AbortController, kind: string}} Living */
+/** @typedef {import("./living.js").Living} Living */
+/** @typedef {{send: (channel: string, type: string, content: any, buffers?: DataView[], metadata?: any) => string, live: () => boolean}} Connection */
 
 /** The widget control protocol that ipywidgets 8 speaks. */
 const CONTROL_VERSION = "1.0.0";
 
-/** @param {{send: (channel: string, type: string, content: any, buffers?: DataView[], metadata?: any) => string}} connection */
-export function createManager(connection) {
+/** @param {Connection} connection @param {(text: string) => Promise<any>} [importing]  from a module's text to its widget */
+export function createManager(connection, importing = load) {
   const control = crypto.randomUUID();
   /** @type {Map<string, Promise<Living>>} */
   const living = new Map();
-  /** @type {Map<string, (living: Promise<Living>) => void>} */
+  /** @type {Map<string, ((living: Promise<Living>) => void)[]>} who waits for a widget that the kernel has not told of */
   const awaited = new Map();
   /** @type {Map<string, Promise<any>>} modules by their text, so that equal widgets share one */
   const modules = new Map();
-  let link = connection;
-
-  /** @param {string} id @param {any} state */
-  async function begin(id, state) {
-    const model = new Model(id, state, (data, buffers) => link.send("shell", "comm_msg", { comm_id: model.id, data }, buffers));
-    const end = new AbortController();
-    style(state._css);
-    const module = await load(state._esm);
-    const initialized = await module.initialize?.({ model, signal: end.signal, experimental, host });
-    if (typeof initialized === "function") end.signal.addEventListener("abort", () => initialized());
-    return { model, module, end, kind: state._anywidget_id ?? state._esm };
-  }
-
-  /** @param {string} text */
-  function load(text) {
-    let module = modules.get(text);
-    if (!module) {
-      const url = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
-      module = import(url).then(async (made) => {
-        URL.revokeObjectURL(url);
-        const given = made.default ?? made;
-        return typeof given === "function" ? given() : given;
-      });
-      modules.set(text, module);
-    }
-    return module;
-  }
-
-  /** @param {string | undefined} css */
-  function style(css) {
-    if (!css || [...document.head.querySelectorAll("style[data-widget]")].some((each) => each.textContent === css)) return;
-    const made = document.createElement("style");
-    made.dataset.widget = "";
-    made.textContent = css;
-    document.head.append(made);
-  }
-
-  const refused = () => Promise.reject(new Error("a page has no kernel-side commands; send a message instead"));
-  const experimental = { invoke: refused };
-  const host = { getWidget: async (/** @type {string} */ ref) => (await find(ref.replace("IPY_MODEL_", ""))).model };
+  let current = connection;
+  const link = {
+    post: (/** @type {string} */ id, /** @type {any} */ data, /** @type {DataView[]} */ buffers) => current.send("shell", "comm_msg", { comm_id: id, data }, buffers),
+    live: () => current.live(),
+  };
+  const widgets = { get_model: async (/** @type {string} */ id) => (await find(id)).model };
 
   /** @param {string} id @returns {Promise<Living>} */
   function find(id) {
-    const known = living.get(id);
-    if (known) return known;
-    return new Promise((resolve) => awaited.set(id, resolve));
+    return living.get(id) ?? new Promise((resolve) => awaited.set(id, [...(awaited.get(id) ?? []), resolve]));
   }
 
   /** @param {string} id @param {any} state */
   function adopt(id, state) {
     if (living.has(id) || state._model_module !== "anywidget") return;
-    const begun = begin(id, state);
+    style(state._css);
+    const module = modules.get(state._esm) ?? importing(state._esm);
+    modules.set(state._esm, module);
+    const begun = module.then((made) => begin(new Model(id, state, link, widgets), made, find));
+    begun.catch((error) => console.error("a widget did not begin", error)); // its views say so too
     living.set(id, begun);
-    awaited.get(id)?.(begun);
+    for (const resolve of awaited.get(id) ?? []) resolve(begun);
     awaited.delete(id);
   }
 
+  /** @param {any} data @param {DataView[]} buffers */
+  function adoptAll(data, buffers) {
+    putBuffers(data.states, data.buffer_paths ?? [], buffers);
+    for (const [id, { state }] of Object.entries(data.states)) adopt(id, state);
+  }
+
+  /** @param {Living} known @param {any} data @param {DataView[]} buffers @param {string | undefined} answered  the message that this one answers */
+  function tell({ model }, data, buffers, answered) {
+    if (data.method === "custom") return model.message(data.content, buffers);
+    const state = putBuffers(data.state, data.buffer_paths ?? [], buffers);
+    if (data.method === "update") model.receive(state);
+    if (data.method === "echo_update") model.echo(state, answered);
+  }
+
   return {
-    /** Ask the kernel for everything it has. */
+    /** Ask the kernel for everything it has, and tell it what the page could not save before. */
     request() {
-      link.send("shell", "comm_open", { comm_id: control, target_name: "jupyter.widget.control", data: {}, target_module: null }, [], { version: CONTROL_VERSION });
-      link.send("shell", "comm_msg", { comm_id: control, data: { method: "request_states" } });
+      current.send("shell", "comm_open", { comm_id: control, target_name: "jupyter.widget.control", data: {}, target_module: null }, [], { version: CONTROL_VERSION });
+      current.send("shell", "comm_msg", { comm_id: control, data: { method: "request_states" } });
+      for (const each of living.values()) each.then(({ model }) => model.save_changes(), () => {});
     },
     /** @param {import("./protocol.js").Message} message */
-    async receive({ header, content, buffers }) {
+    async receive({ header, parent_header, content, buffers }) {
       if (header.msg_type === "comm_open" && content.target_name === "jupyter.widget") {
         adopt(content.comm_id, putBuffers(content.data.state, content.data.buffer_paths ?? [], buffers));
+      } else if (header.msg_type === "comm_close") {
+        const known = living.get(content.comm_id);
+        living.delete(content.comm_id);
+        (await known)?.end();
+      } else if (header.msg_type === "comm_msg" && content.comm_id === control) {
+        if (content.data.method === "update_states") adoptAll(content.data, buffers);
+      } else if (header.msg_type === "comm_msg") {
+        const known = await living.get(content.comm_id);
+        if (known) tell(known, content.data, buffers, parent_header?.msg_id);
       }
-      if (header.msg_type !== "comm_msg") return;
-      const { data } = content;
-      if (content.comm_id === control && data.method === "update_states") {
-        putBuffers(data.states, bufferPaths(data), buffers);
-        for (const [id, { state }] of Object.entries(data.states)) adopt(id, state);
-        return;
-      }
-      const known = await living.get(content.comm_id);
-      if (!known) return;
-      if (data.method === "custom") known.model.message(data.content, buffers);
-      if (data.method === "update") known.model.receive(putBuffers(data.state, data.buffer_paths ?? [], buffers));
     },
-    /** Show a model in an element. @param {string} id @param {HTMLElement} el */
+    /** Show a widget in an element, which goes when the kernel closes the widget. @param {string} id @param {HTMLElement} el */
     async view(id, el) {
-      const { model, module, end } = await find(id);
-      const ended = await module.render?.({ model, el, signal: end.signal, experimental, host });
-      if (typeof ended === "function") end.signal.addEventListener("abort", () => ended());
+      const known = await find(id);
+      known.ended.addEventListener("abort", () => el.remove());
+      await known.view(el);
     },
     /**
-     * The old kernel's models go on with those of a new kernel.
-     * @param {typeof connection} fresh @param {[string, string][]} pairs  old id, new id
+     * The old kernel's widgets go on with those of a new kernel.
+     * @param {Connection} fresh @param {[string, string][]} pairs  old id, new id
      */
-    async rebind(fresh, pairs) {
-      link = fresh;
+    rebind(fresh, pairs) {
+      current = fresh;
       for (const [before, after] of pairs) {
-        const known = await living.get(before);
-        if (!known || before === after) continue;
+        if (before === after) continue;
+        const known = living.get(before);
+        if (known) living.set(after, known.then((each) => { each.model.id = after; return each; }));
         living.delete(before);
-        known.model.id = after;
-        living.set(after, Promise.resolve(known));
+        const waiting = awaited.get(before);
+        if (waiting) awaited.set(after, waiting);
+        awaited.delete(before);
       }
     },
-    /** End every widget. */
-    close() { for (const each of living.values()) each.then(({ end }) => end.abort()); },
   };
-}
-
-/** The buffer paths of update_states: each begins with the model's id, its value lies below `state`. @param {any} data */
-function bufferPaths(data) {
-  return (data.buffer_paths ?? []).map((/** @type {any} */ path) => (path[1] === "state" ? path : [path[0], "state", ...path.slice(1)]));
 }

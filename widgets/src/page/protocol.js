@@ -67,6 +67,7 @@ export function takeBuffers(state) {
       buffers.push(view);
       return undefined;
     }
+    if (typeof value?.toJSON === "function") return value.toJSON();
     if (Array.isArray(value)) return value.map((each, n) => { const kept = walk(each, [...path, n]); return kept === undefined ? null : kept; });
     if (value && typeof value === "object") {
       return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, walk(each, [...path, key])]).filter(([, each]) => each !== undefined));
