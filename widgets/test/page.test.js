@@ -170,6 +170,14 @@ test("a state told by request_states has its bytes in place", async () => {
   assert.deepEqual(seen, [[7]]);
 });
 
+test("a widget of another maker is refused with the cure, asked for before or after it comes", async () => {
+  const { manager } = fakePage({});
+  const before = assert.rejects(manager.view("slider", {}), /academy-full/);
+  await manager.receive(opened("slider", { _model_module: "@jupyter-widgets/controls" }));
+  await before;
+  await assert.rejects(manager.view("slider", {}), /academy-full/);
+});
+
 test("a message for a widget that still begins is heard when it has begun", async () => {
   const seen = [];
   const { manager } = fakePage({ initialize: async ({ model }) => { await settle(); model.on("msg:custom", (said, buffers) => seen.push([said, content(buffers[0])])); } });

@@ -10,6 +10,8 @@ import { putBuffers } from "./protocol.js";
 /** @typedef {import("./living.js").Living} Living */
 /** @typedef {{send: (channel: string, type: string, content: any, buffers?: DataView[], metadata?: any) => string, live: () => boolean}} Connection */
 
+const FOREIGN = 'its widget is none of the academy\'s. Lessons with other widgets need {"voila": {"template": "academy-full"}} in their metadata';
+
 /** The widget control protocol that ipywidgets 8 speaks. */
 const CONTROL_VERSION = "1.0.0";
 
@@ -20,6 +22,8 @@ export function createManager(connection, importing = load) {
   const living = new Map();
   /** @type {Map<string, ((living: Promise<Living>) => void)[]>} who waits for a widget that the kernel has not told of */
   const awaited = new Map();
+  /** @type {Set<string>} models that other makers' widgets consist of */
+  const foreign = new Set();
   /** @type {Map<string, Promise<any>>} modules by their text, so that equal widgets share one */
   const modules = new Map();
   let current = connection;
@@ -31,19 +35,32 @@ export function createManager(connection, importing = load) {
 
   /** @param {string} id @returns {Promise<Living>} */
   function find(id) {
+    if (foreign.has(id)) return Promise.reject(new Error(FOREIGN));
     return living.get(id) ?? new Promise((resolve) => awaited.set(id, [...(awaited.get(id) ?? []), resolve]));
   }
 
   /** @param {string} id @param {any} state */
   function adopt(id, state) {
-    if (living.has(id) || state._model_module !== "anywidget") return;
+    if (living.has(id)) return;
+    if (state._model_module !== "anywidget") return refuse(id);
     style(state._css);
     const module = modules.get(state._esm) ?? importing(state._esm);
     modules.set(state._esm, module);
     const begun = module.then((made) => begin(new Model(id, state, link, widgets), made, find));
     begun.catch((error) => console.error("a widget did not begin", error)); // its views say so too
     living.set(id, begun);
-    for (const resolve of awaited.get(id) ?? []) resolve(begun);
+    answer(id, begun);
+  }
+
+  /** @param {string} id */
+  function refuse(id) {
+    foreign.add(id);
+    if (awaited.has(id)) answer(id, find(id));
+  }
+
+  /** @param {string} id @param {Promise<Living>} found */
+  function answer(id, found) {
+    for (const resolve of awaited.get(id) ?? []) resolve(found);
     awaited.delete(id);
   }
 
