@@ -89,6 +89,14 @@ test("a change is told once for each trait and once for all, also when a listene
   assert.deepEqual(events, [["change:a", 2], ["change:b", 2], ["change:c", 2], "change"]);
 });
 
+test("a listener that saves sends all that was set with what it hears of, once", () => {
+  const { model, posts } = fakeModel({ a: 1, b: 1, c: 1 });
+  model.on("change:a", () => { model.set("c", 2); model.save_changes(); });
+  model.set({ a: 2, b: 2 });
+  model.save_changes();
+  assert.deepEqual(posts.map(({ data }) => data.state), [{ a: 2, b: 2, c: 2 }]);
+});
+
 test("the kernel's word is told only where it is news, and is not sent back", () => {
   const { model, posts } = fakeModel({ best: { overall: 70 }, order: [1] });
   const events = heard(model, "change:best", "change:order");

@@ -30,8 +30,7 @@ export class Model {
 
   /** @param {string | Record<string, any>} name @param {any} [value] */
   set(name, value) {
-    const changed = this._put(typeof name === "string" ? { [name]: value } : name);
-    for (const key of changed) this._unsaved[key] = this._state[key];
+    this._put(typeof name === "string" ? { [name]: value } : name, this._unsaved);
   }
 
   /** Send what was set since the last time; without a connection it is kept for the next. */
@@ -74,11 +73,15 @@ export class Model {
   /** @param {any} content @param {DataView[]} buffers */
   message(content, buffers) { this._emit("msg:custom", content, buffers); }
 
-  /** Put values in and tell: each trait that changed, then `change` once, also when listeners set more. @param {Record<string, any>} all */
-  _put(all) {
+  /**
+   * Put values in and tell: each trait that changed, then `change` once, also when listeners set more.
+   * @param {Record<string, any>} all @param {Record<string, any>} [unsaved]  where to note them, before a listener may save
+   */
+  _put(all, unsaved = {}) {
     const outermost = !this._changing;
     const changed = Object.keys(all).filter((key) => !same(this._state[key], all[key]));
     Object.assign(this._state, all);
+    for (const key of changed) unsaved[key] = all[key];
     if (changed.length) this._pending = true;
     this._changing = true;
     try {
@@ -90,7 +93,6 @@ export class Model {
     } finally {
       if (outermost) this._changing = false;
     }
-    return changed;
   }
 
   /** @param {string} event @param {any[]} details */
