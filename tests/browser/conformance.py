@@ -1,4 +1,4 @@
-"""The kernel's half of the conformance test: a widget whose commands make a page use everything a model offers."""
+"""The kernel's half of the conformance test: a widget whose commands make a page use all of a model."""
 
 import anywidget
 import traitlets
