@@ -1,10 +1,15 @@
 """A JACK server with the dummy driver, and a unit on it: real RtMidi ports without hardware."""
 
+import queue
+import random
 import shutil
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+
+from academy.midi.ports import Listener
 
 JACKD = shutil.which("jackd")
 SERVER = "academy-tests"
@@ -52,3 +57,28 @@ class Unit:
             self._port.close_port()
             self._port.delete()
             self._port = None
+
+
+def delays_ms(notes: int, gap_s: float = 0.020) -> list[float]:
+    """Return how much later than its strike each note was stamped, by one clock; lost notes are absent."""
+    import rtmidi
+
+    unit, dice = Unit(), random.Random(404)
+    heard: queue.Queue[tuple[float, Any]] = queue.Queue()
+    listener = Listener(
+        "unit:SP-404MKII", lambda batch: [heard.put(one) for one in batch], api=rtmidi.API_UNIX_JACK
+    )
+    struck = []
+    try:
+        for _ in range(notes):
+            time.sleep(gap_s * dice.uniform(0.8, 1.2))
+            struck.append(time.perf_counter() * 1000)
+            unit.strike(36)
+        last = time.monotonic() + 2
+        while heard.qsize() < notes and time.monotonic() < last:
+            time.sleep(gap_s)
+    finally:
+        listener.close()
+        unit.unplug()
+    stamps = [heard.get_nowait()[0] for _ in range(heard.qsize())]
+    return [at - was for at, was in zip(stamps, struck, strict=False)]
