@@ -19,6 +19,8 @@ c.ServerApp.jpserver_extensions = {
 c.ServerApp.kernel_manager_class = "academy.serving.kernels.WarmKernelManager"
 c.WarmKernelManager.pool_size = 2
 
+c.KernelManager.client_factory = "academy.serving.kernel_client.PromptClient"
+
 # Kernel and server speak over a port of this computer; other accounts on it must not listen.
 c.KernelManager.transport_encryption = "auto" if zmq.has("curve") else "disabled"
 
@@ -31,7 +33,9 @@ c.MappingKernelManager.cull_interval = 30
 
 c.VoilaConfiguration.template = "academy"
 c.VoilaConfiguration.strip_sources = True
-c.VoilaConfiguration.show_tracebacks = False
+# A cell that fails says why in its own words, and the cells after it are shown all the same.
+c.VoilaConfiguration.show_tracebacks = True
+c.VoilaExecutor.allow_errors = True
 c.VoilaConfiguration.file_allowlist = []
 # A page needs the cookie to end its kernel when it is closed; asking for the token sets it.
 c.VoilaConfiguration.prelaunch_hook = lambda request, notebook, cwd: request.xsrf_token and None

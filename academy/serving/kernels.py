@@ -11,7 +11,10 @@ from typing import Any
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from traitlets import Int
 
-WARM_UP = "import academy.classroom, academy.practice, academy.lessons.notebook, academy.widgets.stage"
+WARM_UP = """import urllib3
+import academy.classroom, academy.client, academy.course_state, academy.practice
+import academy.lessons.catalogue, academy.midi.device, academy.samples.kits
+import academy.widgets.connect, academy.widgets.home, academy.widgets.stage"""
 FOR_A_PAGE = "VOILA_REQUEST_URL"
 
 
