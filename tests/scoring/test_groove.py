@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from academy.midi.device import load_device
 from academy.midi.take import Take
 from academy.scoring.score import score_take
 
@@ -42,6 +43,15 @@ def test_verdicts_on_spoilt_real_takes_are_right(takes, latency_ms):
         share, _ = accuracy.judged(spoilt, accuracy.ours(spoilt, latency_ms)[0])
         shares.append(share)
     assert statistics.mean(shares) >= 0.965
+
+
+def test_whole_recordings_are_read_as_midi_files_and_scored():
+    if FOLDER is None:
+        pytest.skip("the Groove MIDI data are not on this machine (set GROOVE_DATA)")
+    pads = load_device(Path(__file__).parents[2] / "data" / "sp404mk2.toml").general_midi()
+    for known in groove.read_whole(FOLDER, pads, every=40):
+        score = score_take(known.target, Take(hits=known.hits), latency_ms=0.0)
+        assert (score.status.value, score.explanation.value) == ("scored", "click"), known.name
 
 
 def test_without_the_data_the_search_answers_none(tmp_path, monkeypatch):
