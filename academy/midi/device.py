@@ -126,6 +126,28 @@ class Device:
             return None
         return version(firmware) >= version(self.facts["firmware"]["features"][feature])
 
+    def firmware_words(self, firmware: str) -> str:
+        """Say which of the functions that lessons may use this firmware has, and which came later."""
+        facts = self.facts["firmware"]
+        has = [facts["names"][name] for name in facts["features"] if self.has(name, firmware)]
+        later = [
+            f"{facts['names'][name]} ({since})"
+            for name, since in facts["features"].items()
+            if not self.has(name, firmware)
+        ]
+        said = f"Firmware {firmware} has {', '.join(has) or 'the basic functions'}."
+        return said + (f" Later ones brought {', '.join(later)}." if later else "")
+
+    def too_old(self, needs: str, firmware: str | None) -> str | None:
+        """Return a sentence when `firmware` is known and older than `needs`, such as '>=4.04'; else None."""
+        least = needs.removeprefix(">=")
+        if firmware is None or version(firmware) >= version(least):
+            return None
+        return (
+            f"The buttons in this lesson are those of firmware {least}; your unit has {firmware}. "
+            "The exercises work all the same; Roland's updater brings the rest."
+        )
+
     def as_json(self, chosen: Mapping[str, Any]) -> dict[str, Any]:
         """Return the device as a page uses it."""
         pads = self.map_for(chosen)

@@ -114,12 +114,25 @@ def test_a_map_that_is_none_is_refused_with_what_would_do(tmp_path: Path) -> Non
 
 def test_a_feature_is_known_by_the_firmware_it_came_with() -> None:
     feature, since = next(iter(DEVICE.facts["firmware"]["features"].items()))
-    major, minor = version(since)
     assert DEVICE.has(feature, since) is True
     assert DEVICE.has(feature, "0.9") is False
     assert DEVICE.has(feature, None) is None
-    assert (major, minor) > (0, 9)
     assert version("4.04") == (4, 4) < version("4.1") == (4, 10)
+
+
+def test_a_firmware_is_told_what_it_has_and_what_came_later() -> None:
+    facts = DEVICE.facts["firmware"]
+    assert set(facts["names"]) == set(facts["features"])
+    assert DEVICE.firmware_words("4.00").startswith(
+        "Firmware 4.00 has TR-REC, effects moved by MIDI, MIDI Mode B,"
+    )
+    assert "the looper (4.04)" in DEVICE.firmware_words("4.00")
+    assert "Later" not in DEVICE.firmware_words(facts["newest_known"])
+
+
+def test_only_a_known_older_firmware_is_too_old_for_a_lesson() -> None:
+    assert "firmware 4.04; your unit has 3.10" in (DEVICE.too_old(">=4.04", "3.10") or "")
+    assert DEVICE.too_old(">=4.04", "4.04") is DEVICE.too_old(">=4.04", None) is None
 
 
 def test_every_table_of_the_device_names_a_source_that_is_explained() -> None:
