@@ -1,176 +1,117 @@
 """What an instructor is told before publishing: everything that the lesson format calls an error."""
 
-import json
-import re
+import itertools
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 from academy.errors import LessonError
-from academy.lessons.catalogue import problems_between
-from academy.lessons.front_matter import FrontMatter, mistakes_in
-from academy.lessons.hygiene import NOTEBOOK_METADATA, clean, dirt_of_cell
+from academy.lessons.cells import cell_problems
+from academy.lessons.front_text import read_front_text
+from academy.lessons.hygiene import CURE, clean_file, dirt_of_cell, dirt_of_notebook
+from academy.lessons.kits import Kits, kits_for
 from academy.lessons.notebook import (
-    Lesson,
+    Cell,
     cells_of,
-    front_matter_of,
+    has_front_matter,
     is_exercise,
-    read_exercise,
-    read_lesson,
+    notebook_of,
+    read_front_matter,
 )
+from academy.lessons.problem import Problem, shown
+from academy.lessons.prose import broken_links, leads_on
+from academy.lessons.skills import Placed, clashes
 
-_LINK = re.compile(r"\]\(([^)#\s]+\.ipynb)(?:#[^)]*)?\)")
-WORDS = ("connect()", "journey()", "sounds()", "chop()", "ask()")
-SETUP = "%load_ext academy"
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One thing to mend: where it is, what it is, and the cure."""
-
-    file: str
-    cell: str | None
-    line: int | None
-    says: str
-    cure: str
-
-    def __str__(self) -> str:
-        """Return it as one line."""
-        cell = f", cell '{self.cell}'" if self.cell else ""
-        line = f", line {self.line}" if self.line else ""
-        return f"{self.file}{cell}{line}: {self.says}. {self.cure}"
-
-    def as_json(self) -> dict[str, Any]:
-        """Return it as plain values."""
-        return asdict(self)
+HOME = "index.ipynb"
 
 
-def check(paths: Iterable[Path], *, fix: bool = False) -> list[Problem]:
+def check(paths: Iterable[Path], *, fix: bool = False, kits: Kits | None = None) -> list[Problem]:
     """Check notebooks and folders of them; with `fix`, clean what needs no decision first.
 
-    LessonError when a path does not exist.
+    Every problem of every notebook is found: a broken one hides nothing of the others. `kits`
+    are those of the home a notebook stands in, unless given. LessonError when a path does not
+    exist or a folder holds no notebook.
     """
     files = [file for path in paths for file in _notebooks(path)]
     found: list[Problem] = []
-    lessons: list[Lesson] = []
     for file in files:
         if fix:
-            _clean_file(file)
-        mine = list(_problems_of(file))
-        found += mine
-        if not mine and cells_of(file)[0]["cell_type"] == "raw":
-            lessons.append(read_lesson(file))
-    for sentence in problems_between(lessons):
-        name, _, says = sentence.partition(": ")
-        found.append(Problem(name, None, None, says.rstrip("."), "See the front matter."))
-    return found
+            found += _not_cleaned(file)
+        found += _problems_of(file, kits_for(file) if kits is None else kits)
+    for folder in dict.fromkeys(file.parent for file in files):
+        found += [problem for problem in _between(folder) if problem.file in files]
+    return list(dict.fromkeys(found))
 
 
 def _notebooks(path: Path) -> list[Path]:
     if path.is_dir():
-        return sorted(path.glob("*.ipynb"))
+        found = sorted(path.glob("*.ipynb"))
+        if not found:
+            raise LessonError(f"No notebook in {path}. Give a notebook, or the folder of the course.")
+        return found
     if not path.is_file():
         raise LessonError(f"There is no {path}. Give a notebook, or the folder of the course.")
     return [path]
 
 
-def _clean_file(file: Path) -> None:
-    cells_of(file)  # what is no notebook is reported, not rewritten
-    notebook = json.loads(file.read_text(encoding="utf-8"))
-    text = json.dumps(clean(notebook), indent=1, ensure_ascii=False) + "\n"
-    if text != file.read_text(encoding="utf-8"):
-        file.write_text(text, encoding="utf-8")
-
-
-def _problems_of(file: Path) -> Iterator[Problem]:
+def _not_cleaned(file: Path) -> Iterator[Problem]:
     try:
-        cells = cells_of(file)
-    except LessonError as error:
-        yield Problem(file.name, None, None, str(error).removeprefix(f"{file.name}: ").rstrip("."), "")
-        return
-    yield from _dirt(file, cells)
-    yield from _broken_links(file, cells)
-    if cells and cells[0]["cell_type"] == "raw":
-        yield from _lesson_problems(file, cells)
-
-
-def _dirt(file: Path, cells: list[dict[str, Any]]) -> Iterator[Problem]:
-    cure = "Run `academy check --fix`."
-    notebook = json.loads(file.read_text(encoding="utf-8"))
-    if set(notebook.get("metadata", {})) - NOTEBOOK_METADATA:
+        clean_file(file)
+    except LessonError:
+        return  # what is no notebook is reported below, not rewritten
+    except OSError as error:
         yield Problem(
-            file.name, None, None, "the notebook carries more metadata than a kernel and language", cure
+            file, None, None, f"it cannot be written: {error.strerror}", "Allow yourself to write it."
         )
-    if (notebook.get("nbformat"), notebook.get("nbformat_minor", 0) >= 5) != (4, True):
-        yield Problem(file.name, None, None, "the notebook's format is older than 4.5", cure)
-    seen: set[str] = set()
+
+
+def _problems_of(file: Path, kits: Kits) -> Iterator[Problem]:
+    try:
+        notebook = notebook_of(file)
+    except LessonError as error:
+        says, _, cure = str(error).removeprefix(f"{shown(file)}: ").partition(". ")
+        yield Problem(file, None, None, says, cure)
+        return
+    cells = cells_of(file)
+    for dirt in dirt_of_notebook(notebook):
+        yield Problem(file, None, None, dirt, CURE)
     for cell in cells:
         for dirt in dirt_of_cell(cell):
-            yield Problem(file.name, cell.get("id"), None, dirt, cure)
-        if cell.get("id") in seen:
-            yield Problem(file.name, cell.get("id"), None, "two cells have this id", cure)
-        seen.add(cell.get("id", ""))
+            yield Problem(file, cell["id"], None, dirt, CURE)
+    lesson = has_front_matter(cells) or any(map(is_exercise, cells))
+    if lesson:
+        yield from read_front_matter(file, cells)[1]
+    yield from cell_problems(file, cells, kits, is_lesson=lesson)
+    yield from broken_links(file, cells)
 
 
-def _broken_links(file: Path, cells: list[dict[str, Any]]) -> Iterator[Problem]:
-    for cell in cells:
-        if cell["cell_type"] != "markdown":
+def _between(folder: Path) -> Iterator[Problem]:
+    """Yield what is wrong between the lessons of a folder; drafts may build on the course beside them."""
+    lessons, taught = _lessons_in(folder)
+    beside = folder.resolve().parent / "course"
+    if beside != folder.resolve():
+        taught |= _lessons_in(beside)[1]
+    for clash in clashes((placed for placed, _ in lessons), taught):
+        first = next(cells[0] for placed, cells in lessons if placed is clash.lesson)
+        line = read_front_text(first["source"]).lines.get(clash.key)
+        yield Problem(clash.lesson.path, first["id"], line, clash.says, clash.cure)
+    if (folder / HOME).is_file():  # a course, not a folder of drafts
+        ordered = sorted(lessons, key=lambda lesson: lesson[0].front.number)
+        for (placed, cells), (following, _) in itertools.pairwise(ordered):
+            if following.front.number == placed.front.number + 1:  # else the next one cannot be read
+                yield from leads_on(placed.path, cells, following.path, following.front.title)
+
+
+def _lessons_in(folder: Path) -> tuple[list[tuple[Placed, list[Cell]]], set[str]]:
+    """Return the lessons of a folder whose front matter can be used, and every skill that is taught there."""
+    lessons, taught = [], set()
+    for path in sorted(folder.glob("*.ipynb")):
+        try:
+            cells = cells_of(path)
+        except LessonError:
             continue
-        for number, line in enumerate(cell["source"].splitlines(), start=1):
-            for target in _LINK.findall(line):
-                if "://" not in target and not (file.parent / target).is_file():
-                    yield Problem(
-                        file.name, cell.get("id"), number, f"the link leads to {target}, which is not there",
-                        "Name a notebook of this folder.",
-                    )  # fmt: skip
-
-
-def _lesson_problems(file: Path, cells: list[dict[str, Any]]) -> Iterator[Problem]:
-    try:
-        said = front_matter_of(file, cells)
-    except LessonError as error:
-        yield Problem(file.name, cells[0].get("id"), None, str(error).split(": ", 1)[1].rstrip("."), "")
-        return
-    mistakes = mistakes_in(said)
-    for mistake in mistakes:
-        line = _line_of(cells[0]["source"], mistake.key)
-        yield Problem(file.name, cells[0].get("id"), line, mistake.says, "Mend the front matter.")
-    if len(cells) < 2 or cells[1]["source"].strip() != SETUP:
-        yield Problem(file.name, None, None, f"the second cell is not '{SETUP}'", "Put it there, alone.")
-    if not any(map(is_exercise, cells)):
-        yield Problem(
-            file.name, None, None, "there is no exercise", "Add a cell that begins with %%exercise NAME."
-        )
-    if not mistakes:
-        yield from _exercise_problems(file, cells, FrontMatter.of(said))
-
-
-def _exercise_problems(file: Path, cells: list[dict[str, Any]], front: FrontMatter) -> Iterator[Problem]:
-    names: set[str] = set()
-    for cell in cells[2:]:
-        if is_exercise(cell):
-            try:
-                exercise = read_exercise(file, cell, front)
-            except LessonError as error:
-                line = re.search(r", line (\d+):", str(error))
-                says = str(error).split(": ", 1)[1].rstrip(".")
-                yield Problem(file.name, cell.get("id"), int(line[1]) if line else None, says, "")
-                continue
-            if exercise.name in names:
-                yield Problem(
-                    file.name, cell.get("id"), 1, f"a second exercise '{exercise.name}'", "Rename one."
-                )
-            names.add(exercise.name)
-        elif cell["cell_type"] == "code" and cell["source"].strip() not in WORDS:
-            yield Problem(
-                file.name, cell.get("id"), 1, "a code cell that is neither an exercise nor a lesson's word",
-                f"Use %%exercise, or one of {', '.join(WORDS)}.",
-            )  # fmt: skip
-
-
-def _line_of(source: str, key: str) -> int | None:
-    for number, line in enumerate(source.splitlines(), start=1):
-        if line.startswith(f"{key}:"):
-            return number
-    return None
+        if has_front_matter(cells):
+            front = read_front_matter(path, cells)[0]
+            said = (read_front_text(cells[0]["source"]).said or {}).get("teaches")
+            taught |= {skill for skill in said if isinstance(skill, str)} if isinstance(said, list) else set()
+            lessons += [(Placed(path, front), cells)] if front else []
+    return lessons, taught

@@ -1,9 +1,12 @@
 """The front matter of a lesson: which keys there are, what each may be, and what is said of a mistake."""
 
+import difflib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+
+from academy.lessons.problem import value_shown
 
 TOPICS = ("rhythm", "sampling", "effects", "sequencing", "performance")
 TIERS = ("free", "premium")
@@ -11,10 +14,11 @@ TIERS = ("free", "premium")
 
 @dataclass(frozen=True)
 class Key:
-    """One key: whether a value is right, and the words for what was expected."""
+    """One key: whether a value is right, the words for what was expected, and a line that is right."""
 
     is_right: Callable[[Any], bool]
     expected: str
+    example: str
     required: bool = True
 
 
@@ -30,65 +34,106 @@ def _whole(low: int, high: int) -> Callable[[Any], bool]:
     return lambda value: type(value) is int and low <= value <= high
 
 
+def _number(low: float, high: float) -> Callable[[Any], bool]:
+    return lambda value: type(value) in (int, float) and low <= value <= high
+
+
 def _list_of(is_right: Callable[[Any], bool], least: int = 0) -> Callable[[Any], bool]:
     return lambda value: isinstance(value, list) and len(value) >= least and all(map(is_right, value))
 
 
-def _success(value: Any) -> bool:
-    return (
+def _table(keys: Mapping[str, Callable[[Any], bool]]) -> Callable[[Any], bool]:
+    """Every key may be left out, no other key may stand there, and at least one stands there."""
+    return lambda value: (
         isinstance(value, Mapping)
-        and set(value) <= {"pass", "attempts"}
-        and isinstance(value.get("pass", 70), int | float)
-        and 0 <= value.get("pass", 70) <= 100
-        and _whole(1, 100)(value.get("attempts", 1))
+        and bool(value)
+        and all(key in keys and keys[key](part) for key, part in value.items())
     )
 
 
+def _tempi(value: Any) -> bool:
+    return _list_of(_number(20, 300))(value) and len(value) == 2 and value[0] <= value[1]
+
+
 SKILL = r"[a-z0-9]+(-[a-z0-9]+)*"
+_SUCCESS = _table({"pass": _number(0, 100), "attempts": _whole(1, 100)})
+_KIT = _table({"genre": _words, "bpm": _tempi, "vibe": _list_of(_words, 1)})
+
 KEYS: dict[str, Key] = {
-    "id": Key(_matches(SKILL), "a name in kebab-case, such as boom-bap-pocket"),
-    "number": Key(_whole(1, 999), "its place in the course, a whole number from 1"),
-    "title": Key(_words, "a few words"),
-    "topic": Key(lambda value: value in TOPICS, f"one of {', '.join(TOPICS)}"),
-    "level": Key(_whole(1, 3), "1 beginner, 2 intermediate or 3 advanced"),
-    "tier": Key(lambda value: value in TIERS, "free or premium"),
-    "minutes": Key(_whole(1, 180), "minutes, a whole number from 1 to 180"),
-    "version": Key(_matches(r"\d+\.\d+\.\d+"), "a version such as 1.0.0"),
-    "objectives": Key(_list_of(_words, 1), "a list of at least one sentence"),
-    "teaches": Key(_list_of(_matches(SKILL), 1), "a list of skills in kebab-case"),
-    "requires": Key(_list_of(_matches(SKILL)), "a list of skills in kebab-case", required=False),
-    "success": Key(_success, "{pass: 0 to 100, attempts: 1 or more}", required=False),
-    "kit": Key(lambda value: isinstance(value, Mapping), "a table such as {genre: hip-hop}", required=False),
-    "firmware": Key(
-        _matches(r">=\d+\.\d+"), "the lowest firmware in quotes, such as '>=1.0'", required=False
+    "id": Key(_matches(SKILL), "a name in kebab-case, such as boom-bap-pocket", "id: boom-bap-pocket"),
+    "number": Key(_whole(1, 999), "its place in the course, a whole number from 1", "number: 4"),
+    "title": Key(_words, "a few words", "title: Boom bap pocket"),
+    "topic": Key(lambda value: value in TOPICS, f"one of {', '.join(TOPICS)}", "topic: rhythm"),
+    "level": Key(_whole(1, 3), "1 beginner, 2 intermediate or 3 advanced", "level: 1"),
+    "tier": Key(lambda value: value in TIERS, "free or premium", "tier: free"),
+    "minutes": Key(_whole(1, 180), "minutes, a whole number from 1 to 180", "minutes: 15"),
+    "version": Key(_matches(r"\d+\.\d+\.\d+"), "a version such as 1.0.0", "version: 1.0.0"),
+    "objectives": Key(
+        _list_of(_words, 1), "a list of at least one sentence", "objectives: [Hold a steady backbeat]"
     ),
-    "sources": Key(_list_of(_words, 1), "a list of at least one source"),
-    "author": Key(_words, "a name", required=False),
+    "teaches": Key(
+        _list_of(_matches(SKILL), 1), "a list of skills in kebab-case", "teaches: [syncopated-kick]"
+    ),
+    "requires": Key(
+        _list_of(_matches(SKILL)), "a list of skills in kebab-case", "requires: [backbeat]", required=False
+    ),
+    "success": Key(
+        _SUCCESS,
+        "a table of pass (0 to 100) and attempts (1 to 100)",
+        "success: {pass: 70, attempts: 1}",
+        required=False,
+    ),
+    "kit": Key(
+        _KIT,
+        "a table of genre, bpm (lowest and highest) and vibe",
+        "kit: {genre: hip-hop, bpm: [80, 95], vibe: [mellow, warm]}",
+        required=False,
+    ),
+    "firmware": Key(
+        _matches(r">=\d+\.\d+"), "the lowest firmware, in quotes", 'firmware: ">=1.0"', required=False
+    ),
+    "sources": Key(
+        _list_of(_words, 1),
+        "a list of at least one source",
+        'sources: ["Roland SP-404MK2 Reference Manual v5.50, p. 66"]',
+    ),
+    "author": Key(_words, "a name", "author: Jay", required=False),
 }
 
 
 @dataclass(frozen=True)
 class Mistake:
-    """What is wrong with one key."""
+    """What is wrong with one key, and the cure."""
 
     key: str
     says: str
+    cure: str
 
 
-def mistakes_in(said: Mapping[str, Any]) -> list[Mistake]:
+def mistakes_in(said: Mapping[Any, Any]) -> list[Mistake]:
     """Return every unknown key, wrong value and missing key, each with what was expected."""
-    found = [
-        Mistake(key, f"'{key}' is no key of the front matter; known are {', '.join(KEYS)}")
-        for key in said
-        if key not in KEYS
-    ]
+    found = [_unknown(key) for key in said if key not in KEYS]
+    meant = {near for key in said if key not in KEYS for near in _near(key)}
     for name, key in KEYS.items():
+        cure = f"Write it such as {key.example}"
         if name not in said:
-            if key.required:
-                found.append(Mistake(name, f"'{name}' is missing; expected {key.expected}"))
+            if key.required and name not in meant:
+                found.append(Mistake(name, f"'{name}' is missing; expected {key.expected}", cure))
         elif not key.is_right(said[name]):
-            found.append(Mistake(name, f"'{name}' is {said[name]!r}; expected {key.expected}"))
+            says = f"'{name}' is {value_shown(said[name])}; expected {key.expected}"
+            found.append(Mistake(name, says, cure))
     return found
+
+
+def _near(key: Any) -> list[str]:
+    return difflib.get_close_matches(str(key), KEYS, n=1)
+
+
+def _unknown(key: Any) -> Mistake:
+    near = _near(key)
+    known = f"did you mean '{near[0]}'?" if near else f"known are {', '.join(KEYS)}"
+    cure = "Rename it, or take it out." if near else "Take it out."
+    return Mistake(key, f"'{key}' is no key of the front matter; {known}", cure)
 
 
 @dataclass(frozen=True)

@@ -7,18 +7,25 @@ within the cell.
 
 import hashlib
 import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from academy.errors import LessonError, NotationError
+from academy.errors import LessonError
+from academy.lessons.exercise_text import (
+    faults_of_name,
+    faults_of_pattern,
+    is_exercise_text,
+    split_exercise,
+)
 from academy.lessons.front_matter import FrontMatter, mistakes_in
+from academy.lessons.front_text import read_front_text
+from academy.lessons.problem import Problem, shown
 from academy.patterns.model import Pattern
 from academy.patterns.notation import parse, render
 
-MAGIC = "%%exercise"
+Cell = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -62,80 +69,87 @@ class Lesson:
         return self.front.number
 
 
-def cells_of(path: Path) -> list[dict[str, Any]]:
-    """Return the cells of a notebook as plain JSON, their sources as one string each."""
+def notebook_of(path: Path) -> dict[str, Any]:
+    """Return a notebook as plain JSON; LessonError when it is none."""
+    place, cure = shown(path), "Open it in JupyterLab and save it again, or take it back from git."
     try:
-        notebook = json.loads(path.read_text(encoding="utf-8"))
-        cells = [cell | {"source": "".join(cell["source"])} for cell in notebook["cells"]]
-    except (ValueError, KeyError, TypeError) as error:
-        raise LessonError(
-            f"{path.name}: not a notebook ({error}). Open it in JupyterLab and save it again."
-        ) from error
-    return cells
+        notebook: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise LessonError(f"{place}: cannot be read: {error.strerror}. Allow yourself to read it.") from error
+    except (ValueError, RecursionError) as error:
+        raise LessonError(f"{place}: not a notebook ({error}). {cure}") from error
+    cells = notebook.get("cells") if isinstance(notebook, dict) else None
+    if not isinstance(cells, list):
+        raise LessonError(f"{place}: not a notebook (it has no list of cells). {cure}")
+    for number, cell in enumerate(cells, start=1):
+        if not (isinstance(cell, dict) and _is_text(cell.get("source")) and "cell_type" in cell):
+            raise LessonError(f"{place}: not a notebook (cell {number} has no type or no text). {cure}")
+    return notebook
+
+
+def _is_text(source: Any) -> bool:
+    return isinstance(source, str) or (
+        isinstance(source, list) and all(isinstance(line, str) for line in source)
+    )
+
+
+def cells_of(path: Path) -> list[Cell]:
+    """Return the cells of a notebook as plain JSON, their sources and ids as one string each."""
+    return [
+        cell | {"source": "".join(cell["source"]), "id": str(cell["id"])}
+        for cell in notebook_of(path)["cells"]
+    ]
+
+
+def has_front_matter(cells: Sequence[Cell]) -> bool:
+    """Say whether the first cell is raw, as the front matter of a lesson is."""
+    return bool(cells) and cells[0]["cell_type"] == "raw"
+
+
+def is_exercise(cell: Cell) -> bool:
+    """Say whether a cell is an exercise."""
+    return cell["cell_type"] == "code" and is_exercise_text(cell["source"])
 
 
 def read_lesson(path: Path) -> Lesson:
     """Read a lesson; LessonError for the first thing that the format does not allow."""
     cells = cells_of(path)
-    front = read_front_matter(path, cells)
-    exercises: list[Exercise] = []
-    for cell in cells:
-        if is_exercise(cell):
-            exercise = read_exercise(path, cell, front)
-            if any(exercise.id == other.id for other in exercises):
-                raise LessonError(
-                    f"{path.name}, cell '{cell.get('id')}': a second exercise '{exercise.name}'; rename one."
-                )
-            exercises.append(exercise)
+    front, problems = read_front_matter(path, cells)
+    if front is None or problems:
+        raise LessonError(str(problems[0]))
+    exercises = {}
+    for cell in filter(is_exercise, cells):
+        for problem in exercise_problems(path, cell):
+            raise LessonError(str(problem))
+        name, body, _ = split_exercise(cell["source"])
+        if name in exercises:
+            raise LessonError(f"{shown(path)}, cell '{cell['id']}': a second exercise '{name}'. Rename one.")
+        exercises[name] = _exercise(front, name, body, parse(body), cell["id"])
     source = json.dumps([[cell["cell_type"], cell["source"]] for cell in cells])
-    return Lesson(path, front, tuple(exercises), _digest(source))
+    return Lesson(path, front, tuple(exercises.values()), _digest(source))
 
 
-def is_exercise(cell: dict[str, Any]) -> bool:
-    """Say whether a cell is an exercise."""
-    return cell.get("cell_type") == "code" and cell["source"].lstrip().startswith(MAGIC)
-
-
-def read_front_matter(path: Path, cells: list[dict[str, Any]]) -> FrontMatter:
-    """Return the front matter, which is the first cell; LessonError when it is none or has a mistake."""
-    said = front_matter_of(path, cells)
-    mistakes = mistakes_in(said)
-    if mistakes:
-        raise LessonError(f"{path.name}, front matter: {mistakes[0].says}.")
-    return FrontMatter.of(said)
-
-
-def front_matter_of(path: Path, cells: list[dict[str, Any]]) -> dict[str, Any]:
-    """Return the values of the first cell; LessonError when it is not a raw cell of YAML."""
-    if not cells or cells[0].get("cell_type") != "raw":
-        raise LessonError(
-            f"{path.name}: the first cell is no front matter. "
-            "Make it a raw cell that begins and ends with ---."
+def read_front_matter(path: Path, cells: list[Cell]) -> tuple[FrontMatter | None, list[Problem]]:
+    """Return the front matter (None when it cannot be used) and all that is wrong with it."""
+    if not has_front_matter(cells):
+        kind = f"a {cells[0]['cell_type']} cell" if cells else "missing"
+        says = (
+            f"the first cell is {kind}; expected the front matter, a raw cell that begins and ends with ---"
         )
-    text = cells[0]["source"].strip()
-    try:
-        said = yaml.safe_load(text.strip("-\n ") if text.startswith("---") else text)
-    except yaml.YAMLError as error:
-        raise LessonError(f"{path.name}, front matter: not YAML: {' '.join(str(error).split())}.") from error
-    if not isinstance(said, dict):
-        raise LessonError(f"{path.name}, front matter: expected lines such as 'title: Boom bap pocket'.")
-    return said
+        return None, [Problem(path, cells[0]["id"] if cells else None, None, says, "Put one at the top.")]
+    text = read_front_text(cells[0]["source"])
+    mistakes = [] if text.said is None else mistakes_in(text.said)
+    faults = text.faults + [(text.lines.get(one.key), one.says, one.cure) for one in mistakes]
+    problems = [Problem(path, cells[0]["id"], *fault) for fault in faults]
+    front = FrontMatter.of(text.said) if text.said is not None and not mistakes else None
+    return front, problems
 
 
-def read_exercise(path: Path, cell: dict[str, Any], front: FrontMatter) -> Exercise:
-    """Read one exercise cell; LessonError names file, cell and the line within the cell."""
-    first, _, body = cell["source"].lstrip().partition("\n")
-    name = first.removeprefix(MAGIC).strip()
-    where = f"{path.name}, cell '{cell.get('id', '')}'"
-    if not name or " " in name:
-        raise LessonError(f"{where}, line 1: '{first}' needs one name, such as '{MAGIC} first-bar'.")
-    try:
-        pattern = parse(body)
-    except NotationError as error:
-        line = f", line {error.line + 1}" if error.line else ""
-        said = str(error).removeprefix(f"line {error.line}: ")
-        raise LessonError(f"{where}{line}: {said}") from error
-    return _exercise(front, name, body, pattern, cell.get("id", ""))
+def exercise_problems(path: Path, cell: Cell) -> Iterator[Problem]:
+    """Yield what is wrong with the name and the pattern of an exercise cell."""
+    name, body, line = split_exercise(cell["source"])
+    for fault in (*faults_of_name(name, line), *faults_of_pattern(body, line)[1]):
+        yield Problem(path, cell["id"], fault.line, fault.says, fault.cure)
 
 
 def exercise_of(lesson: Lesson | None, name: str, text: str) -> Exercise:
