@@ -15,7 +15,8 @@ $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
 	  { echo "The academy needs Python 3.11 or newer; '$(PYTHON)' is $$($(PYTHON) --version 2>&1). Install a newer one, or name it: make start PYTHON=python3.12"; exit 1; }
 	@echo "Making a place for the academy's packages (.venv) ..."
-	@$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+	  echo "Python's venv is missing. On Debian and Ubuntu: sudo apt install python3-venv, then make start again."; exit 1; }
 
 $(STAMP): pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing; the first time takes two or three minutes ..."

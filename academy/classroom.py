@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from academy.errors import LessonError, NotationError
 from academy.settings import Settings
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ class Classroom:
         needle = f"%%exercise {name}"
         found = []
         for path in sorted(self.folder.glob("*.ipynb")):
-            if needle in path.read_text(encoding="utf-8"):
+            if needle in path.read_text(encoding="utf-8", errors="replace"):
                 lesson = read_lesson(path)
                 mine = [one for one in lesson.exercises if one.id.split("/")[-1] == name]
                 found += [(one.text.strip() != text.strip(), lesson) for one in mine]
@@ -115,6 +116,8 @@ class Classroom:
         """Return the exercise of a cell, ready to be played; NotationError when it is no pattern."""
         from academy.practice import Practice
 
+        if len(name.split()) != 1:
+            raise NotationError(f"%%exercise '{name}' needs one name, such as %%exercise first-bar.", line=1)
         exercise, about = self._exercise(name, text)
         return Practice(
             exercise=exercise,
@@ -160,7 +163,10 @@ class Classroom:
             following = lesson.exercises[after]
             name = following.id.split("/")[-1]
             return {"title": following.pattern.title or name, "url": f"#{name}", "kind": "exercise"}
-        lesson_after = self.catalogue.next_after(lesson.id)
+        try:
+            lesson_after = self.catalogue.next_after(lesson.id)
+        except LessonError:
+            return None  # another lesson is broken; this one can be played all the same
         if lesson_after is None:
             return None
         return {"title": lesson_after.title, "url": lesson_after.path.name, "kind": "lesson"}

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from academy.errors import DeskUnavailable, StoreError, TakeError
+from academy.errors import DeskUnavailable, TakeError
 from academy.settings import Settings
 
 Json = dict[str, Any]
@@ -20,7 +20,10 @@ CONNECT_S, ANSWER_S = 2.0, 15.0
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A running desk at `url`; every method raises DeskUnavailable when it does not answer."""
+    """A running desk at `url`; every method raises DeskUnavailable when it does not answer.
+
+    A desk whose store cannot be used is unavailable too, and its sentence says why.
+    """
 
     url: str
     token: str
@@ -107,9 +110,7 @@ def _refusal(status: int, data: bytes) -> Exception:
         sentence = str(json.loads(data)["error"])
     except (ValueError, KeyError, TypeError):
         sentence = f"The desk answered {status} without a reason."
-    if status == 400:
-        return TakeError(sentence)
-    return StoreError(sentence) if status == 409 else DeskUnavailable(sentence)
+    return TakeError(sentence) if status == 400 else DeskUnavailable(sentence)
 
 
 _kept: list[Any] = []

@@ -26,7 +26,7 @@ class HasTakes(Protocol):
 def export_takes(desk: HasTakes, folder: Path, pad_map: PadMap) -> list[Path]:
     """Write every take as a MIDI file and return the files; one that exists already is left as it is.
 
-    Names say when, what and how well: `2026-11-24 101500 backbeat first 86.mid`.
+    Names say when, what, how well and which: `2026-11-24 101500 backbeat first 86 3f2a9c.mid`.
     """
     folder.mkdir(parents=True, exist_ok=True)
     written = []
@@ -46,5 +46,6 @@ def _name(take: dict[str, Any]) -> str:
     moment = str(take["played_at"])[:19].replace("T", " ").replace(":", "")
     overall = (take.get("score") or {}).get("overall")
     score = "" if overall is None else f" {overall:.0f}"
-    what = re.sub(r"[^a-z0-9-]+", " ", str(take["exercise"]))
-    return f"{moment} {what}{score} {take['take_id'][:8]}.mid"
+    what = re.sub(r"[^A-Za-z0-9-]+", " ", str(take["exercise"])).strip()
+    which = re.sub(r"[^A-Za-z0-9-]+", "", str(take["take_id"]))
+    return f"{moment} {what[:80]}{score} {which[:64]}.mid"

@@ -5,37 +5,46 @@ bad. `--json` prints what a program can read. Each command's code is loaded when
 """
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from academy.cli import lessons, records, score, serve
+from academy.cli import doctor, lessons, records, score, serve
+from academy.cli.command import Parser, sentence_of
 from academy.errors import AcademyError
 from academy.settings import Settings
 
 
 def parser() -> argparse.ArgumentParser:
     """Return the whole command line, with an example in the help of each command."""
-    top = argparse.ArgumentParser(
-        prog="academy", description="SP-404 Academy: the course that hears you play."
+    top = Parser(
+        prog="academy",
+        description="SP-404 Academy: the course that hears you play.",
+        epilog="example: academy start",
     )
     commands = top.add_subparsers(metavar="COMMAND", required=True)
-    for room in (serve, lessons, score, records):
+    for room in (serve, doctor, lessons, score, records):
         room.register(commands)
     return top
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the entry point of `academy`."""
-    said = parser().parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a terminal that knows no × still gets an answer
     try:
+        said = parser().parse_args(arguments)
         settings = Settings.from_env(os.environ, Path.cwd())
-        return int(said.run(said, settings))
+        done = int(said.run(said, settings))
+        sys.stdout.flush()
+        return done
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # `| head` has read enough
+        return 0
     except (AcademyError, OSError) as error:
-        print(f"academy: {error}", file=sys.stderr)
+        print(f"academy: {sentence_of(error)}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:
-        return 0

@@ -1,6 +1,7 @@
 """`academy lessons` and `academy check`."""
 
 import argparse
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from academy.settings import Settings
 def register(commands: Any) -> None:
     """Add the commands of this file."""
     lessons = add(commands, "lessons", "List the lessons of the course.", "academy lessons", run_lessons)
-    lessons.add_argument("--json", action="store_true")
+    lessons.add_argument("--json", action="store_true", help="print what a program can read")
     check = add(
         commands, "check", "Check lesson notebooks before publishing.", "academy check course", run_check
     )
@@ -19,14 +20,14 @@ def register(commands: Any) -> None:
         "paths", nargs="*", type=Path, metavar="PATH", help="notebooks or folders (the course)"
     )
     check.add_argument("--fix", action="store_true", help="mend what can be mended without a decision")
-    check.add_argument("--json", action="store_true")
+    check.add_argument("--json", action="store_true", help="print what a program can read")
 
 
 def run_lessons(said: argparse.Namespace, settings: Settings) -> int:
     """Print the catalogue."""
     from academy.lessons.catalogue import catalogue
 
-    lessons = catalogue(settings.home / "course").lessons
+    lessons = catalogue(settings.course).lessons
     if said.json:
         answer(
             [
@@ -55,11 +56,14 @@ def run_check(said: argparse.Namespace, settings: Settings) -> int:
     """Print every problem with its place and cure; exit 2 when there is one."""
     from academy.lessons.check import check
 
-    problems = check(said.paths or [settings.home / "course"], fix=said.fix)
+    problems = check(said.paths or [settings.course], fix=said.fix)
     if said.json:
         answer([problem.as_json() for problem in problems])
     else:
         for problem in problems:
             print(problem)
-        print("No problems." if not problems else f"{len(problems)} to mend.")
+    if problems:
+        print(f"academy: {len(problems)} to mend.", file=sys.stderr)
+    elif not said.json:
+        print("No problems.")
     return 2 if problems else 0

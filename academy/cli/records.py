@@ -41,7 +41,7 @@ def run_export(said: argparse.Namespace, settings: Settings) -> int:
     pad_map = load_device(settings.home / "data" / "sp404mk2.toml").mode_a()
     with desk_for(settings) as desk:
         written = export_takes(desk, said.takes, pad_map)
-    print(f"{len(written)} takes in {said.takes}")
+    print(f"{len(written)} {'take' if len(written) == 1 else 'takes'} in {said.takes}")
     return 0
 
 
@@ -57,8 +57,16 @@ def run_backup(said: argparse.Namespace, settings: Settings) -> int:
 
 def run_restore(said: argparse.Namespace, settings: Settings) -> int:
     """Put a backup in the store's place."""
+    from academy.errors import StoreBusy, StoreError
     from academy.store.store import restore
 
-    kept = restore(settings.store, said.file)
+    if not said.file.is_file():
+        raise StoreError(f"There is no backup {said.file}. Name a file that `academy backup` wrote.")
+    try:
+        kept = restore(settings.store, said.file)
+    except StoreBusy as error:
+        raise StoreBusy(
+            "The course is open. Stop it with Ctrl-C where it was started, then restore."
+        ) from error
     print(f"Restored from {said.file}." + (f" What was there is in {kept}." if kept else ""))
     return 0

@@ -28,7 +28,7 @@ def load(server: Any) -> None:
     def begin() -> None:
         reason = office.try_to_own()
         if reason is not None:
-            server.log.error(str(reason))
+            server.log.warning(str(reason))
         if reason is None and not office.is_open:
             server.io_loop.call_later(TRY_AGAIN_S, begin)
 

@@ -7,8 +7,8 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from academy.client import DESK_FILE
-from academy.errors import StoreBusy, StoreError
+from academy.client import DESK_FILE, find_desk
+from academy.errors import StoreBusy, StoreDamaged, StoreError, StoreTooNew
 from academy.settings import Settings
 from academy.store.store import Store, open_store
 
@@ -17,7 +17,8 @@ class Office:
     """The store of this server, once it is ours.
 
     A second server finds the store busy and waits for its turn: each request asks again, so it
-    takes over when the first is gone. Clients find whoever owns it by `desk.json`.
+    takes over when the first is gone. Clients find whoever owns it by `desk.json`. A file that
+    cannot be read is tried again when it has changed; until then every answer says what is wrong.
     """
 
     def __init__(
@@ -27,6 +28,7 @@ class Office:
         self._url = url
         self._open = opener
         self._store: Store | None = None
+        self._refusal: tuple[object, StoreError] | None = None
         self._lock = threading.Lock()
         self.token = secrets.token_urlsafe(32)
 
@@ -44,7 +46,7 @@ class Office:
         """Return the store, opening it first if need be; StoreBusy and its kin say why it cannot be."""
         with self._lock:
             if self._store is None:
-                self._store = self._open(self._settings.store)
+                self._store = self._opened()
                 self._tell()
             return self._store
 
@@ -61,10 +63,38 @@ class Office:
     def close(self) -> None:
         """Take the note away and let go of the store."""
         with self._lock:
-            if self._store is not None:
+            told = find_desk(self._settings)
+            if told is not None and told.token == self.token:
                 self.note.unlink(missing_ok=True)
+            if self._store is not None:
                 self._store.close()
                 self._store = None
+
+    def _opened(self) -> Store:
+        """Open the store; one that cannot be read is named in answers too, and copied only once."""
+        state = self._state_of_file()
+        if self._refusal is not None and self._refusal[0] == state:
+            raise self._refusal[1].with_traceback(None)
+        try:
+            store = self._open(self._settings.store)
+        except (StoreDamaged, StoreTooNew) as error:
+            self._refusal = (state, error)
+            self._tell()
+            raise
+        except OSError as error:
+            raise StoreError(
+                f"Your playing cannot be kept: {error.filename}: {error.strerror}. "
+                "Set ACADEMY_STORE to a file in a folder that you may write to, then start again."
+            ) from error
+        self._refusal = None
+        return store
+
+    def _state_of_file(self) -> object:
+        try:
+            state = os.stat(self._settings.store.removeprefix("duckdb:///"))
+        except OSError:
+            return None
+        return state.st_ino, state.st_size, state.st_mtime_ns
 
     def _tell(self) -> None:
         """Write address and token for this user's other processes only, in one step."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from academy.errors import DeskUnavailable
+from academy.errors import DeskUnavailable, TakeError
 from academy.patterns.model import Pattern
 from academy.practice.judging import score_take
 from academy.practice.needs import HasSounds, Json, Keeps
@@ -45,6 +45,10 @@ def finish_take(
     from academy.coach.rules import feedback
     from academy.midi.take_json import take_from_json
 
+    if not isinstance(message.get("id"), str):
+        raise TakeError(
+            f"the take's id is {message.get('id')!r}; it needs one, so that it is kept only once."
+        )
     pattern = exercise.pattern
     take = take_from_json(message)
     score = score_take(pattern, take, pads=kit.pads, level=pattern.level)

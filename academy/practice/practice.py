@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from academy.errors import DeskUnavailable, TakeError
+from academy.errors import DeskUnavailable, NotationError, TakeError
+from academy.patterns.pads import is_pad
 from academy.practice.attempt import NO_DESK, best_of, finish_take
 from academy.practice.needs import HasSounds, Json, Keeps
 
@@ -22,7 +23,8 @@ class Practice:
     """One exercise ready to be played, with everything that a stage asks of the kernel.
 
     `find_exercise` answers for takes of other exercises that a page still carries; `desk` is
-    asked anew each time, since the desk may start after the lesson was opened.
+    asked anew each time, since the desk may start after the lesson was opened. NotationError names a
+    lane that is neither a sound of the kit nor a pad.
     """
 
     exercise: "Exercise"
@@ -32,6 +34,15 @@ class Practice:
     find_exercise: Callable[[str], "Exercise | None"]
     read_file: Callable[[str, bytes], "Take"]
     about: Json = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for lane, pad in self._pads().items():
+            if not is_pad(pad):
+                known = ", ".join(self.kit.pads)
+                raise NotationError(
+                    f"lane '{lane}': the kit has no such sound. It has {known}; or name a pad, such as A13.",
+                    lane=lane,
+                )
 
     def exercise_json(self) -> Json:
         """Return the exercise as the page sees it: one pass, in beats and in seconds."""

@@ -2,10 +2,12 @@
 
 import os
 import secrets
+import signal
 import socket
 import warnings
 import webbrowser
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +23,18 @@ LAB_PAGE = "lab/tree/index.ipynb"
 Say = Callable[[str], Any]
 
 
+def say_at_once(sentence: str) -> None:
+    """Print, also where a pipe or a log file reads along."""
+    print(sentence, flush=True)  # noqa: T201
+
+
 def start(
-    settings: Settings, *, port: int | None = None, lab: bool = False, browser: bool = True, say: Say = print
+    settings: Settings,
+    *,
+    port: int | None = None,
+    lab: bool = False,
+    browser: bool = True,
+    say: Say = say_at_once,
 ) -> None:
     """Serve the course until Ctrl-C; when it is served already, open that.
 
@@ -57,10 +69,13 @@ def running_address(settings: Settings) -> tuple[str, str] | None:
     return None
 
 
-def free_port(wanted: int, say: Say = print) -> int:
+def free_port(wanted: int, say: Say = say_at_once) -> int:
     """Return `wanted` or the next free port after it, and say so when it is another."""
-    for port in range(wanted, wanted + TRIES):
+    last = min(wanted + TRIES - 1, 65535)
+    for port in range(wanted, last + 1):
         with socket.socket() as probe:
+            if os.name == "posix":  # a port that our own server left a moment ago is free
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind(("127.0.0.1", port))
             except OSError:
@@ -69,8 +84,7 @@ def free_port(wanted: int, say: Say = print) -> int:
             say(f"Port {wanted} is taken by another program; using {port}.")
         return port
     raise PortTaken(
-        f"Ports {wanted} to {wanted + TRIES - 1} are all taken. "
-        "Choose another with `academy start --port 9000`."
+        f"Ports {wanted} to {last} are all taken. Choose another with `academy start --port 9000`."
     )
 
 
@@ -100,18 +114,31 @@ def _serve(settings: Settings, port: int, page: str, browser: bool, say: Say) ->
         ]
     )
 
+    office = server.web_app.settings["academy_office"]
+
     def begin() -> None:
         server.kernel_manager.begin()
         address = _address((server.connection_url, server.identity_provider.token), page)
         say(f"\n  SP-404 Academy is ready:\n\n    {address}\n\n  Stop it with Ctrl-C.\n")
+        reason = office.try_to_own()
+        if reason is not None:
+            say(f"  What you play is not kept: {reason}\n")
         if browser:
             webbrowser.open(address)
 
+    def end(_signal: int, _frame: Any) -> None:
+        with suppress(OSError):  # the terminal may be gone
+            say("\n  The academy closes.")
+        server.stop(from_signal=True)
+
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):  # Jupyter would ask in the terminal whether Ctrl-C is meant
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), end)
     server.io_loop.add_callback(begin)
     try:
         server.start()
     finally:
-        server.web_app.settings["academy_office"].close()
+        office.close()
 
 
 def _point_jupyter_to(config: Path) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import wait_for, wait_for_desk
+from waiting import wait_for, wait_for_desk
 
 from academy.desk.moment import desk_for
 from academy.errors import DeskUnavailable, TakeError
