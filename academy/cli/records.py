@@ -58,7 +58,7 @@ def run_backup(said: argparse.Namespace, settings: Settings) -> int:
 def run_restore(said: argparse.Namespace, settings: Settings) -> int:
     """Put a backup in the store's place."""
     from academy.errors import StoreBusy, StoreError
-    from academy.store.store import restore
+    from academy.store.restoring import restore
 
     if not said.file.is_file():
         raise StoreError(f"There is no backup {said.file}. Name a file that `academy backup` wrote.")

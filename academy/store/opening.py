@@ -36,9 +36,7 @@ def open_database(path_or_url: str, prepare: Callable[[Connection], object]) -> 
     """Own and connect a store and run `prepare` in its first transaction; see `open_store` for errors."""
     file = file_of(path_or_url)
     if file is None:
-        engine = create_engine(path_or_url)
-        _prepare(engine, prepare)
-        return Opened(engine, None)
+        return Opened(_server(path_or_url, prepare), None)
     ownership = Ownership(file)
     ownership.take()
     try:
@@ -76,17 +74,25 @@ def copy_to(engine: Engine, path: Path) -> None:
         raw.close()
 
 
-def replace_file(path_or_url: str, new: Path) -> Path | None:
-    """Put a copy of `new` in the store's place; the old file is kept beside it and its path returned."""
-    file = file_of(path_or_url)
-    if file is None:
-        raise StoreError("Only a DuckDB file can be restored here; for PostgreSQL use its own pg_restore.")
-    with Ownership(file):
-        kept = _beside(file, "before-restore") if file.exists() else None
-        if kept:
-            file.rename(kept)
-        shutil.copyfile(new, file)
-    return kept
+def beside(file: Path, why: str, when: datetime) -> Path:
+    """Return the name of a copy of a file that says why it was kept, and when."""
+    return file.with_name(f"{file.stem}.{why}-{when:%Y%m%d-%H%M%S-%f}{file.suffix}")
+
+
+def _server(url: str, prepare: Callable[[Connection], object]) -> Engine:
+    try:
+        engine = create_engine(url)
+        _prepare(engine, prepare)
+    except ImportError as error:
+        raise StoreError(
+            f"ACADEMY_STORE is a database server, and its driver is not here ({error}). "
+            "Install it, for PostgreSQL with `pip install psycopg`, or leave ACADEMY_STORE out."
+        ) from error
+    except DBAPIError as error:
+        raise StoreError(
+            f"The database of ACADEMY_STORE does not answer: {str(error.orig).splitlines()[0]}"
+        ) from error
+    return engine
 
 
 def _duckdb(file: Path) -> Engine:
@@ -121,15 +127,10 @@ def _reason(file: Path, error: DBAPIError) -> StoreError:
             f"{file.name} was written by a newer DuckDB than this academy has. Nothing was changed. "
             "Update the academy, then start it again."
         )
-    kept = _beside(file, "damaged")
-    shutil.copyfile(file, kept)
+    kept = beside(file, "damaged", datetime.fromtimestamp(file.stat().st_mtime, UTC))
+    if not kept.exists():  # one copy of one damage, however often it is met
+        shutil.copyfile(file, kept)
     return StoreDamaged(
         f"{file} cannot be read: {said.splitlines()[0]} Nothing was deleted; a copy is in {kept.name}. "
         f"Bring a backup back with `academy restore FILE`, or move {file.name} away to begin anew."
     )
-
-
-def _beside(file: Path, why: str) -> Path:
-    """Return a free name beside a file that says why it was kept and when."""
-    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
-    return file.with_name(f"{file.stem}.{why}-{stamp}{file.suffix}")

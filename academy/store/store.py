@@ -39,14 +39,6 @@ def open_store(path_or_url: str | Path, now: Callable[[], datetime] = lambda: da
     return Store(open_database(str(path_or_url), lambda connection: migrate(connection, now())), now)
 
 
-def restore(path_or_url: str | Path, backup: Path) -> Path | None:
-    """Put a backup in a DuckDB store's place; returns where the old file was moved, if there was one."""
-    from academy.store.opening import replace_file
-
-    open_store(backup).close()
-    return replace_file(str(path_or_url), backup)
-
-
 class Store:
     """An open store; made by `open_store`."""
 

@@ -10,9 +10,9 @@ import duckdb
 import pytest
 from sqlalchemy import create_engine, text
 
-from academy.errors import StoreBusy, StoreDamaged, StoreTooNew, TakeError
+from academy.errors import StoreBusy, StoreDamaged, StoreError, StoreTooNew, TakeError
 from academy.store.migrations import NEWEST
-from academy.store.store import Store, open_store, restore
+from academy.store.store import Store, open_store
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 SCORE = {
@@ -134,8 +134,15 @@ def test_a_damaged_file_is_named_copied_and_left(file: Path) -> None:
     file.write_bytes(b"not a database" * 1000)
     with pytest.raises(StoreDamaged, match="Nothing was deleted"):
         open_store(file)
+    with pytest.raises(StoreDamaged):
+        open_store(file)
     (copy,) = file.parent.glob("academy.damaged-*")
     assert copy.read_bytes() == file.read_bytes() == b"not a database" * 1000
+
+
+def test_a_database_server_without_its_driver_is_said_in_a_sentence() -> None:
+    with pytest.raises(StoreError, match=r"pip install psycopg|does not answer"):
+        open_store("postgresql://nobody@127.0.0.1:1/none")
 
 
 def test_a_file_cut_in_half_is_noticed_when_it_is_opened(file: Path) -> None:
@@ -163,15 +170,3 @@ def test_a_refused_file_can_be_owned_again(file: Path) -> None:
     for _ in range(2):
         with pytest.raises(StoreDamaged):
             open_store(file)
-
-
-def test_a_backup_is_a_whole_store_and_comes_back(file: Path, tmp_path: Path) -> None:
-    copy = tmp_path / "copy.duckdb"
-    with open_store(file, lambda: NOON) as store:
-        store.record(a_take("kept"), SCORE, passed=True)
-        store.backup(copy)
-        store.record(a_take("later"), SCORE, passed=True)
-    moved = restore(f"duckdb:///{file}", copy)
-    assert moved is not None and moved.exists()
-    with open_store(file) as store:
-        assert [take["take_id"] for take in store.takes()] == ["kept"]
