@@ -4,6 +4,7 @@
 """
 
 import os
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cached_property
@@ -36,16 +37,20 @@ class Classroom:
     @cached_property
     def catalogue(self) -> "Catalogue":
         """All lessons beside this one; read when an exercise of another lesson is asked for."""
-        from academy.lessons.catalogue import catalogue
+        from academy.lessons.catalogue import what_can_be_read
 
-        return catalogue(self.folder)
+        return what_can_be_read(self.folder)
 
     @cached_property
     def kit(self) -> "Kit":
         """The course kit."""
+        return self.kit_named(DEFAULT_KIT)
+
+    def kit_named(self, name: str | None) -> "Kit":
+        """Return a kit by its name; the course kit when an exercise names none."""
         from academy.samples.kits import load_kit
 
-        return load_kit(self.settings.home / "data" / "kits" / DEFAULT_KIT)
+        return load_kit(self.settings.home / "data" / "kits" / (name or DEFAULT_KIT))
 
     def desk(self) -> "Desk | None":
         """Return the running desk, or None; looked for anew each time, since it may start later."""
@@ -89,17 +94,26 @@ class Classroom:
         """Return the lesson beside this kernel in which the cell `%%exercise name` stands.
 
         A kernel does not know its notebook's name, so the cell itself is looked for: the one
-        file that names the exercise, or of several the one whose cell reads the same.
+        file that names the exercise, or of several the one whose cell reads the same. LessonError
+        when the only one that could be it is broken.
         """
         from academy.lessons.notebook import read_lesson
 
-        needle = f"%%exercise {name}"
-        found = []
+        mark = re.compile(rf"%%exercise\s+{re.escape(name)}(?![\w-])")
+        found: list[tuple[bool, Lesson]] = []
+        broken: LessonError | None = None
         for path in sorted(self.folder.glob("*.ipynb")):
-            if needle in path.read_text(encoding="utf-8", errors="replace"):
+            if not mark.search(path.read_text(encoding="utf-8", errors="replace")):
+                continue
+            try:
                 lesson = read_lesson(path)
-                mine = [one for one in lesson.exercises if one.id.split("/")[-1] == name]
-                found += [(one.text.strip() != text.strip(), lesson) for one in mine]
+            except LessonError as error:
+                broken = error
+                continue
+            mine = [one for one in lesson.exercises if one.name == name]
+            found += [(one.text.strip() != text.strip(), lesson) for one in mine]
+        if broken is not None and not found:
+            raise broken
         return min(found, key=lambda pair: pair[0])[1] if found else None
 
     def find_exercise(self, exercise_id: str) -> "Exercise | None":
@@ -121,7 +135,7 @@ class Classroom:
         exercise, about = self._exercise(name, text)
         return Practice(
             exercise=exercise,
-            kit=self.kit,
+            kit=self.kit_named(exercise.pattern.kit),
             device=self.device_json(),
             desk=self.desk,
             find_exercise=self.find_exercise,
@@ -137,7 +151,8 @@ class Classroom:
         exercise = self.find_exercise(str(message.get("exercise")))
         if exercise is None:
             raise TakeError(f"No lesson here has the exercise '{message.get('exercise')}'.")
-        return finish_take(message, exercise, kit=self.kit, desk=self.desk(), now=now)
+        kit = self.kit_named(exercise.pattern.kit)
+        return finish_take(message, exercise, kit=kit, desk=self.desk(), now=now)
 
     def device_json(self) -> "Json":
         """Return the pad map and what the learner told us of the unit, as the page uses it."""
@@ -156,17 +171,15 @@ class Classroom:
         return exercise, {
             "lesson": {"id": lesson.id, "title": lesson.title, "number": lesson.number},
             "next": self._next(lesson, after),
+            "note": self.device.too_old(lesson.front.firmware, self._device_setting().get("firmware")),
         }
 
     def _next(self, lesson: "Lesson", after: int) -> "Json | None":
         if after < len(lesson.exercises):
             following = lesson.exercises[after]
-            name = following.id.split("/")[-1]
-            return {"title": following.pattern.title or name, "url": f"#{name}", "kind": "exercise"}
-        try:
-            lesson_after = self.catalogue.next_after(lesson.id)
-        except LessonError:
-            return None  # another lesson is broken; this one can be played all the same
+            title = following.pattern.title or following.name
+            return {"title": title, "url": f"#{following.name}", "kind": "exercise"}
+        lesson_after = self.catalogue.next_after(lesson.id)
         if lesson_after is None:
             return None
         return {"title": lesson_after.title, "url": lesson_after.path.name, "kind": "lesson"}

@@ -1,5 +1,6 @@
 """Where a learner stands in the course: lessons done, best scores, what to play next."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -36,6 +37,7 @@ class CourseState:
             "device": device,
             "takes": len(attempts),
             "saving": saving,
+            "broken": list(self.catalogue.broken),
         }
 
     def _known(self) -> tuple[list[Json], Json | None, bool]:
@@ -52,7 +54,7 @@ class CourseState:
         for exercise in lesson.exercises:
             mine = [attempt for attempt in attempts if attempt["exercise"] == exercise.id]
             best = best_of(mine)
-            mark = max(lesson.front.success.pass_mark, 0.0)
+            mark = exercise.pattern.pass_mark
             whole = [one for one in mine if one["whole"] and (one["overall"] or 0) >= mark]
             exercises.append(
                 {
@@ -86,13 +88,13 @@ def next_of(lessons: list[Json]) -> dict[str, Any] | None:
             if exercise["passed"]:
                 continue
             if exercise["best"] is not None:
-                reason = f"Your best is {exercise['best']:.0f}; a little more passes it."
+                reason = f"Your best is {math.floor(exercise['best'])}; a little more passes it."
             elif exercise["takes"]:
                 reason = "You have practised it; now play all of it at its tempo."
             elif any(other["takes"] for other in lesson["exercises"]):
                 reason = "The next exercise of the lesson you are in."
             else:
-                reason = lesson["objectives"][0] + "."
+                reason = lesson["objectives"][0].rstrip(".") + "."
             return {
                 "lesson": lesson["title"],
                 "number": lesson["number"],

@@ -120,6 +120,26 @@ def test_a_broken_lesson_elsewhere_does_not_keep_this_one_from_being_played(
     assert (last.exercise["id"], last.exercise["next"]) == ("backbeat/stomp-stomp-clap", None)
 
 
+def test_a_broken_notebook_that_only_begins_alike_is_no_matter(
+    shell: InteractiveShell, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "02.ipynb").write_bytes((COURSE / "02-backbeat.ipynb").read_bytes())
+    (folder / "03.ipynb").write_text("%%exercise kick-and-snare broken")
+    (folder / "04.ipynb").write_text("%%exercise kick-and-snare-and-hat broken")
+    stage = shown_by(shell, monkeypatch, f"%%exercise kick-and-snare\n{KICK}")
+    assert stage.exercise["id"] == "backbeat/kick-and-snare"
+
+
+def test_the_stage_says_when_the_unit_is_too_old_for_the_lessons_buttons(
+    shell: InteractiveShell, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = (COURSE / "02-backbeat.ipynb").read_text(encoding="utf-8").replace(">=1.0", ">=4.04")
+    (folder / "02.ipynb").write_text(old, encoding="utf-8")
+    monkeypatch.setattr("academy.classroom.Classroom._device_setting", lambda room: {"firmware": "3.10"})
+    stage = shown_by(shell, monkeypatch, f"%%exercise kick-and-snare\n{KICK}")
+    assert "firmware 4.04; your unit has 3.10" in stage.exercise["note"]
+
+
 def test_what_the_cell_says_now_counts_also_before_it_is_saved(
     shell: InteractiveShell, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,9 +12,10 @@ from academy.lessons.skills import Placed, clashes
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The lessons of a course by number."""
+    """The lessons of a course by number; `broken` says why others beside them could not be read."""
 
     lessons: tuple[Lesson, ...]
+    broken: tuple[str, ...] = ()
 
     @cached_property
     def exercises(self) -> dict[str, Exercise]:
@@ -49,3 +50,16 @@ def catalogue(folder: Path) -> Catalogue:
     for clash in clashes(Placed(lesson.path, lesson.front) for lesson in lessons):
         raise LessonError(f"{shown(clash.lesson.path)}: {clash.says}. {clash.cure}")
     return Catalogue(tuple(lessons))
+
+
+def what_can_be_read(folder: Path) -> Catalogue:
+    """Read the lessons of a folder that can be read, so that one broken notebook costs nobody the others."""
+    lessons: list[Lesson] = []
+    broken = []
+    for path in sorted(folder.glob("*.ipynb")):
+        try:
+            if has_front_matter(cells_of(path)):
+                lessons.append(read_lesson(path))
+        except LessonError as error:
+            broken.append(str(error))
+    return Catalogue(tuple(sorted(lessons, key=lambda lesson: lesson.number)), tuple(broken))

@@ -7,6 +7,7 @@ within the cell.
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -161,10 +162,11 @@ def exercise_of(lesson: Lesson | None, name: str, text: str) -> Exercise:
 
 
 def _exercise(front: FrontMatter, name: str, text: str, pattern: Pattern, cell_id: str) -> Exercise:
-    level = pattern.level or front.level
-    return Exercise(
-        f"{front.id}/{name}", replace(pattern, level=level), text, cell_id, _digest(render(pattern))
-    )
+    """Return an exercise; level and mark are the lesson's where its cell does not say them."""
+    says_mark = re.search(r"^\s*pass\s*:", text, re.MULTILINE)
+    mark = pattern.pass_mark if says_mark else front.success.pass_mark
+    placed = replace(pattern, level=pattern.level or front.level, pass_mark=mark)
+    return Exercise(f"{front.id}/{name}", placed, text, cell_id, _digest(render(pattern)))
 
 
 def _digest(text: str) -> str:

@@ -77,6 +77,7 @@ class Practice:
             "sounds": {pad: self.kit.sounds[lane] for lane, pad in self.kit.pads.items()},
             "next": None,
             "lesson": None,
+            "note": None,
         } | self.about
 
     def device_json(self) -> Json:

@@ -7,7 +7,7 @@ import pytest
 from notebooks import FRONT, code, lesson, prose, skills, write
 
 from academy.errors import LessonError
-from academy.lessons.catalogue import catalogue
+from academy.lessons.catalogue import catalogue, what_can_be_read
 from academy.lessons.front_matter import FrontMatter
 from academy.lessons.front_text import read_front_text
 from academy.lessons.skills import Placed, clashes
@@ -49,6 +49,21 @@ def test_an_exercise_is_found_by_lesson_and_name(tmp_path: Path) -> None:
     assert found is not None
     assert found.pattern.tempo == 95
     assert catalogue(tmp_path).exercise("dembow/none") is None
+
+
+def test_a_broken_notebook_costs_nobody_the_other_lessons(tmp_path: Path) -> None:
+    write(tmp_path / "a.ipynb", lesson())
+    (tmp_path / "b.ipynb").write_text("no notebook")
+    course = what_can_be_read(tmp_path)
+    assert [one.id for one in course.lessons] == ["dembow"]
+    assert len(course.broken) == 1 and "b.ipynb" in course.broken[0]
+
+
+def test_an_exercise_without_a_mark_of_its_own_has_that_of_its_lesson(tmp_path: Path) -> None:
+    own = lesson(FRONT.replace("number: 1", "number: 1\nsuccess: {pass: 85, attempts: 1}"))
+    write(tmp_path / "a.ipynb", own)
+    (exercise, *_) = what_can_be_read(tmp_path).lessons[0].exercises
+    assert exercise.pattern.pass_mark == 85
 
 
 def test_a_course_with_a_clash_is_refused(tmp_path: Path) -> None:
