@@ -132,11 +132,12 @@ class Classroom:
 
         if len(name.split()) != 1:
             raise NotationError(f"%%exercise '{name}' needs one name, such as %%exercise first-bar.", line=1)
-        exercise, about = self._exercise(name, text)
+        told = self._device_setting()
+        exercise, about = self._exercise(name, text, told.get("firmware"))
         return Practice(
             exercise=exercise,
             kit=self.kit_named(exercise.pattern.kit),
-            device=self.device_json(),
+            device=self.device.as_json(told),
             desk=self.desk,
             find_exercise=self.find_exercise,
             read_file=self.read_file,
@@ -158,7 +159,7 @@ class Classroom:
         """Return the pad map and what the learner told us of the unit, as the page uses it."""
         return self.device.as_json(self._device_setting())
 
-    def _exercise(self, name: str, text: str) -> "tuple[Exercise, Json]":
+    def _exercise(self, name: str, text: str, firmware: str | None) -> "tuple[Exercise, Json]":
         """Return what the cell says now, saved or not, and where it stands in its lesson."""
         from academy.lessons.notebook import exercise_of
 
@@ -171,7 +172,7 @@ class Classroom:
         return exercise, {
             "lesson": {"id": lesson.id, "title": lesson.title, "number": lesson.number},
             "next": self._next(lesson, after),
-            "note": self.device.too_old(lesson.front.firmware, self._device_setting().get("firmware")),
+            "note": self.device.too_old(lesson.front.firmware, firmware),
         }
 
     def _next(self, lesson: "Lesson", after: int) -> "Json | None":

@@ -39,6 +39,10 @@ class Desk:
         query = urlencode({key: value for key, value in asked.items() if value is not None})
         return list(self._ask("GET", f"attempts?{query}"))
 
+    def learner(self, exercise: str, limit: int) -> Json:
+        """Return what a stage shows of its learner: attempts, calibrations, settings."""
+        return dict(self._ask("GET", f"learner?{urlencode({'exercise': exercise, 'limit': limit})}"))
+
     def takes(self, exercise: str | None = None) -> list[Json]:
         """Return all takes without their hits, oldest first."""
         return list(self._ask("GET", "takes" + (f"?{urlencode({'exercise': exercise})}" if exercise else "")))

@@ -2,6 +2,7 @@
 
     POST takes          keep a take and its score, once per take id
     GET  takes, takes/ID, attempts?exercise=&limit=
+    GET  learner?exercise=&limit=    attempts, calibrations and settings at once, for a stage
     GET, PUT calibrations      GET, PUT settings/NAME
     POST backup         write a copy of the store on this machine
     GET  health
@@ -27,6 +28,7 @@ from academy.store.store import Store
 
 T = TypeVar("T")
 MOST_BYTES = 8_000_000
+MOST_ATTEMPTS = 20
 
 
 class DeskHandler(RequestHandler):
@@ -62,6 +64,13 @@ class DeskHandler(RequestHandler):
         if not isinstance(body, dict):
             raise TakeError("The request is not a JSON object.")
         return body
+
+    def limit(self) -> int | None:
+        """Return how many rows are asked for; TakeError when that is no number."""
+        limit = self.get_query_argument("limit", None)
+        if limit is not None and not limit.isdigit():
+            raise TakeError(f"limit is '{limit}'; expected a whole number.")
+        return int(limit) if limit else None
 
     def answer(self, value: Any) -> None:
         """Send a value as JSON."""
@@ -133,10 +142,17 @@ class Attempts(DeskHandler):
 
     async def get(self) -> None:
         """List attempts, newest first."""
-        exercise, limit = self.get_query_argument("exercise", None), self.get_query_argument("limit", None)
-        if limit is not None and not limit.isdigit():
-            raise TakeError(f"limit is '{limit}'; expected a whole number.")
-        self.answer(await self.ask(lambda store: store.attempts(exercise, int(limit) if limit else None)))
+        exercise, limit = self.get_query_argument("exercise", None), self.limit()
+        self.answer(await self.ask(lambda store: store.attempts(exercise, limit)))
+
+
+class Learner(DeskHandler):
+    """What a stage shows of its learner."""
+
+    async def get(self) -> None:
+        """Send attempts, calibrations and settings."""
+        exercise, limit = self.get_query_argument("exercise"), self.limit() or MOST_ATTEMPTS
+        self.answer(await self.ask(lambda store: store.learner(exercise, limit)))
 
 
 class Calibrations(DeskHandler):
@@ -198,6 +214,7 @@ def routes(base: str, office: Office) -> list[tuple[str, type[DeskHandler], dict
         "takes": Takes,
         "takes/([^/]+)": OneTake,
         "attempts": Attempts,
+        "learner": Learner,
         "calibrations": Calibrations,
         "settings/([^/]+)": OneSetting,
         "backup": Backup,

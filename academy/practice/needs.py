@@ -17,6 +17,10 @@ class Keeps(Protocol):
         """Return attempts, newest first."""
         ...
 
+    def learner(self, exercise: str, limit: int) -> Json:
+        """Return attempts at an exercise, newest first, with all calibrations and settings."""
+        ...
+
     def calibrations(self) -> list[Json]:
         """Return the calibrated latency of each input, output and browser."""
         ...

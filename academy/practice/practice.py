@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from academy.lessons.notebook import Exercise
     from academy.midi.take import Take
 
+SHOWN = 20
+"""How many earlier attempts a stage shows."""
+
 
 @dataclass
 class Practice:
@@ -91,15 +94,15 @@ class Practice:
         if desk is None:
             return empty
         try:
-            attempts = desk.attempts(self.exercise.id, 20)
-            return {
-                "calibrations": desk.calibrations(),
-                "preferences": desk.setting("stage") or {},
-                "attempts": attempts,
-                "best": best_of(attempts),
-            }
+            known = desk.learner(self.exercise.id, SHOWN)
         except DeskUnavailable:
             return empty
+        return {
+            "calibrations": known["calibrations"],
+            "preferences": known["settings"].get("stage") or {},
+            "attempts": known["attempts"],
+            "best": best_of(known["attempts"]),
+        }
 
     def has_desk(self) -> bool:
         """Say whether a desk answers, so that takes are kept."""

@@ -102,6 +102,20 @@ class Store:
             query = query.where(schema.takes.c.exercise == exercise)
         return self._do(lambda connection: [_plain(dict(row._mapping)) for row in connection.execute(query)])
 
+    def learner(self, exercise: str, limit: int) -> Json:
+        """Return what a stage shows of its learner, at once: attempts, calibrations, all settings."""
+
+        def work(connection: Connection) -> Json:
+            latencies = connection.execute(select(schema.calibrations))
+            settings = connection.execute(select(schema.settings.c.name, schema.settings.c.value))
+            return {
+                "attempts": _attempts(connection, exercise, limit),
+                "calibrations": [_plain(dict(row._mapping)) for row in latencies],
+                "settings": {name: value for name, value in settings},
+            }
+
+        return self._do(work)
+
     def calibrations(self) -> list[Json]:
         """Return the calibrated latency of each input, output and browser."""
         query = select(schema.calibrations)

@@ -63,6 +63,12 @@ def test_settings_and_calibrations_come_back(settings: Settings, start: Start) -
     desk.set_calibration({"input": "keyboard", "output": "", "browser": "Chrome", "latency_ms": 21.5})
     assert desk.setting("device") == {"mode": "B"}
     assert [one["latency_ms"] for one in desk.calibrations()] == [21.5]
+    known = desk.learner("backbeat/first", 20)
+    assert known == {
+        "attempts": [],
+        "calibrations": desk.calibrations(),
+        "settings": {"device": {"mode": "B"}},
+    }
 
 
 def test_killed_at_the_desk_the_next_server_has_every_take(settings: Settings, start: Start) -> None:

@@ -54,6 +54,10 @@ class DeskInMemory:
         mine = [row for row in self._answer(self.kept).values() if exercise in (None, row["exercise"])]
         return mine[::-1][:limit]
 
+    def learner(self, exercise: str, limit: int) -> Json:
+        attempts = self.attempts(exercise, limit)
+        return {"attempts": attempts, "calibrations": self.latencies, "settings": self.settings}
+
     def calibrations(self) -> list[Json]:
         return self._answer(self.latencies)
 
