@@ -14,7 +14,10 @@ BACKBEAT = [5, 13]
 
 @dataclass(frozen=True)
 class Expected:
-    """One exercise: its tempo, the steps of each pad, its swing, and which hits are loud or soft."""
+    """One exercise: its tempo, the steps of each pad, its swing, and which hits are loud or soft.
+
+    `held` is how many steps the hits of a pad last, `offsets` milliseconds of a pad, late positive.
+    """
 
     tempo: float
     steps: dict[str, list[int]]
@@ -23,9 +26,13 @@ class Expected:
     soft: dict[str, list[int]] = field(default_factory=dict)
     bars: int = 1
     type: str = "rhythm"
+    division: int = 4
+    held: dict[str, int] = field(default_factory=dict)
+    offsets: dict[str, float] = field(default_factory=dict)
 
 
-def _bars(*bars: list[int]) -> list[int]:
+def in_bars(*bars: list[int]) -> list[int]:
+    """Return the steps of bars of sixteen, one after the other."""
     return [16 * place + step for place, bar in enumerate(bars) for step in bar]
 
 
@@ -38,10 +45,10 @@ P07 = P06 | {"A7": OFF_BEATS, "A11": QUARTERS}
 P09_WITHOUT_GHOST = {"A13": [1, 8, 11], "A15": BACKBEAT, "A11": EIGHTHS}
 P09 = P09_WITHOUT_GHOST | {"A9": [12]}
 P30 = {
-    "A13": _bars([1, 9], [1, 9], [1, 9], [1, 9]),
-    "A15": _bars(BACKBEAT, BACKBEAT, BACKBEAT, [5, 13, 14]),
-    "A11": _bars(EIGHTHS, EIGHTHS, EIGHTHS, []),
-    "A10": _bars([], [], [], [15, 16]),
+    "A13": in_bars([1, 9], [1, 9], [1, 9], [1, 9]),
+    "A15": in_bars(BACKBEAT, BACKBEAT, BACKBEAT, [5, 13, 14]),
+    "A11": in_bars(EIGHTHS, EIGHTHS, EIGHTHS, []),
+    "A10": in_bars([], [], [], [15, 16]),
     "A2": [1],
 }
 
@@ -78,24 +85,29 @@ LESSONS: dict[str, dict[str, Expected]] = {
     },
 }
 
-# What section 2 of the reference presses and turns; SHIFT takes the pads and some of the buttons.
+# What section 2 of the reference presses and turns.
 BUTTONS = {
     "EXIT", "SHIFT", "VALUE", "REC", "REMAIN", "PATTERN SELECT", "PATTERN EDIT", "SUB PAD", "EXT SOURCE",
     "HOLD", "BUS FX", "CTRL 1", "CTRL 2", "CTRL 3", "A/F", "B/G", "C/H", "D/I", "E/J", "GATE", "LOOP",
     "REVERSE", "ROLL", "START/END", "PITCH/SPEED", "MARK", "RESAMPLE", "RECORD SETTING", "COPY", "DEL",
     "BPM SYNC", "FILTER+DRIVE", "RESONATOR", "DELAY", "ISOLATOR", "DJFX LOOPER", "MFX",
 }  # fmt: skip
-SHIFTED = {
-    *map(str, range(1, 17)),
-    "EXIT",
-    "PATTERN SELECT",
-    "SUB PAD",
-    "REC",
-    "REMAIN",
-    "VALUE",
-    "MARK",
-    "LOOP",
-}
+
+# What a button held takes with it: SHIFT+13 is SHIFT held and pad 13 pressed.
+NUMBERS = set(map(str, range(1, 17)))
+EFFECTS = {"FILTER+DRIVE", "RESONATOR", "DELAY", "ISOLATOR", "DJFX LOOPER", "MFX"}
+HELD: dict[str, set[str]] = {
+    "SHIFT": NUMBERS | {
+        "EXIT", "PATTERN SELECT", "SUB PAD", "REC", "REMAIN", "VALUE", "MARK", "LOOP", "ROLL", "REVERSE",
+        "REVERSE+REMAIN", "START/END", "PITCH/SPEED", "RESAMPLE", "RECORD SETTING", "EXT SOURCE", "BUS FX",
+        "A/F", "B/G", "C/H", "D/I", "E/J",
+    },
+    "VALUE": NUMBERS | EFFECTS | {"GATE", "BUS FX"},
+    "REMAIN": NUMBERS | {"A/F", "B/G", "C/H", "D/I", "E/J"},
+    "SUB PAD": NUMBERS,
+    "HOLD": NUMBERS,
+    "ROLL": NUMBERS,
+}  # fmt: skip
 
 # What each lesson must have the learner press, and the page of manual v5.50 that says so.
 PRESSES: dict[str, dict[str, str]] = {

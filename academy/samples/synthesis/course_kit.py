@@ -1,4 +1,4 @@
-"""The course kit: sixteen pads and two clicks, a dusty but clear hip-hop kit.
+"""The course kit: sixteen pads and two clicks, a dusty but clear hip-hop kit, and a break cut in eight.
 
 `python -m academy.samples.synthesis.course_kit FOLDER` writes the WAV files again.
 """
@@ -7,6 +7,7 @@ import io
 import sys
 import wave
 from collections.abc import Callable
+from functools import cache, partial
 from pathlib import Path
 
 import numpy as np
@@ -103,12 +104,47 @@ def bass(hertz: float) -> Wave:
     return finished(drive(note, 1.5), 0.8)
 
 
-def chop(root_hz: float, minor: bool) -> Wave:
+def chord(root_hz: float, minor: bool) -> Wave:
     """A chord stab as from an old record: electric piano, a little dust."""
     third = 6 / 5 if minor else 5 / 4
-    chord = np.sum([tone(0.8, root_hz * step, (1, 0.5, 0.15)) for step in (1, third, 3 / 2, 9 / 5)], axis=0)
-    dusty = band(chord, 150, 3800) * decay(0.8, 0.22, 0.004) + 0.02 * band(noise(0.8, 11), 400, 4000)
+    keys = np.sum([tone(0.8, root_hz * step, (1, 0.5, 0.15)) for step in (1, third, 3 / 2, 9 / 5)], axis=0)
+    dusty = band(keys, 150, 3800) * decay(0.8, 0.22, 0.004) + 0.02 * band(noise(0.8, 11), 400, 4000)
     return finished(drive(dusty / 3, 1.4), 0.6)
+
+
+BREAK_BPM = 90
+CHOPS = 8
+_STEP = RATE * 60 // BREAK_BPM // 4  # a sixteenth, in samples
+
+# The first bar of the course's Amen exercise, a reconstruction for practice: gain and steps of each drum.
+_BREAK: tuple[tuple[Callable[[], Wave], float, tuple[int, ...]], ...] = (
+    (kick, 0.95, (1, 3, 11, 12)),
+    (snare, 1.0, (5, 13)),
+    (ghost, 0.7, (8, 10, 16)),
+    (ride, 0.75, (1, 3, 5, 7, 9, 11, 13, 15)),
+)
+
+
+@cache
+def drum_break() -> Wave:
+    """One bar of drums as from an old record; it begins with what rings over from the bar before."""
+    bar = np.zeros(16 * _STEP)
+    for drum, gain, steps in _BREAK:
+        sound = gain * drum()
+        for step in steps:
+            places = ((step - 1) * _STEP + np.arange(len(sound))) % len(bar)
+            np.add.at(bar, places, sound)
+    dusty = band(bar, 45, 9000) + 0.006 * band(noise(len(bar) / RATE, 12), 400, 6000)
+    return drive(dusty / np.max(np.abs(dusty)), 1.6) * 0.9
+
+
+def chop(number: int) -> Wave:
+    """One eighth of the break, from 1; played in order and in time the eight are the bar again."""
+    length = 2 * _STEP
+    cut = drum_break()[(number - 1) * length : number * length].copy()
+    cut[:22] *= np.linspace(0, 1, 22)  # half a millisecond, so that it does not click
+    cut[-132:] *= np.linspace(1, 0, 132)
+    return cut
 
 
 def click(hertz: float) -> Wave:
@@ -131,8 +167,11 @@ RECIPES: dict[str, Callable[[], Wave]] = {
     "ride": ride,
     "bass": lambda: bass(55.0),
     "bass-high": lambda: bass(82.4),
-    "chop1": lambda: chop(220.0, minor=True),
-    "chop2": lambda: chop(174.6, minor=False),
+    "bass-octave": lambda: bass(110.0),
+    "chord1": lambda: chord(220.0, minor=True),
+    "chord2": lambda: chord(174.6, minor=False),
+    "break": lambda: finished(drum_break(), 0.9),
+    **{f"chop{number}": partial(chop, number) for number in range(1, CHOPS + 1)},
     "click": lambda: click(1400),
     "click-accent": lambda: click(2100),
 }
