@@ -43,6 +43,7 @@ LIVES_IN = {
     "voila": {"serving"},
     "urllib3": {"client"},
     "mido": {"midi"},
+    "fsrs": {"progress"},
     "pydantic_ai": {"coach"},
     "stripe": {"membership"},
     "jupyterhub": {"hub", "desk"},
