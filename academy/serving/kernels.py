@@ -15,6 +15,7 @@ WARM_UP = """import urllib3
 import academy.classroom, academy.client, academy.course_state, academy.practice
 import academy.lessons.catalogue, academy.midi.device, academy.samples.kits
 import academy.widgets.connect, academy.widgets.home, academy.widgets.stage"""
+READY_S = 60
 FOR_A_PAGE = "VOILA_REQUEST_URL"
 
 
@@ -70,7 +71,18 @@ class WarmKernelManager(AsyncMappingKernelManager):  # type: ignore[misc] # unty
         while len(self._warm) < self.pool_size and not self._closing:
             kernel_id = str(await super().start_kernel(kernel_name="python3", path=""))
             client = self.get_kernel(kernel_id).client()
-            client.start_channels(shell=True, iopub=False, stdin=False, hb=False, control=False)
-            client.execute(WARM_UP, silent=True, store_history=False)  # the page's cells queue behind it
-            client.stop_channels()
-            self._warm.append(kernel_id)
+            client.start_channels(stdin=False)
+            try:
+                await client.wait_for_ready(timeout=READY_S)
+                warmed = client.execute(
+                    WARM_UP, silent=True, store_history=False, reply=True, timeout=READY_S
+                )
+                self._warm.append(
+                    kernel_id
+                )  # whoever takes it now waits behind the imports, not for a new one
+                await warmed  # what is not sent yet when the channels are closed is lost
+            except (RuntimeError, TimeoutError) as error:
+                self.log.warning("A kernel for lesson pages did not get ready: %s", error)
+                return  # pages start kernels of their own, as without a pool
+            finally:
+                client.stop_channels()

@@ -22,7 +22,9 @@ class Client:
 
     def stop_channels(self) -> None: ...
 
-    def execute(self, code: str, **_said: bool) -> None:
+    async def wait_for_ready(self, timeout: float) -> None: ...
+
+    async def execute(self, code: str, **_said: Any) -> None:
         self._asked.append(code)
 
 

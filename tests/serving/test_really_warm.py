@@ -1,0 +1,41 @@
+"""A real kernel that waits for a page has really imported what a page needs, and asking it is prompt."""
+
+import asyncio
+from typing import Any
+
+from traitlets.config import Config
+
+from academy.serving.kernels import WarmKernelManager
+
+CONFIG = Config(KernelManager={"client_factory": "academy.serving.kernel_client.PromptClient"})
+PAGE = {"VOILA_REQUEST_URL": "/voila/render/index.ipynb"}
+LOADED = "import sys; print([name in sys.modules for name in ('anywidget', 'urllib3', 'academy.practice')])"
+
+
+async def printed_by(client: Any, code: str) -> str:
+    """Run code in a kernel and return what it prints."""
+    said: list[str] = []
+    await client.execute_interactive(
+        code, output_hook=lambda message: said.append(message["content"].get("text", "")), timeout=60
+    )
+    return "".join(said).strip()
+
+
+def test_a_kernel_handed_to_a_page_has_everything_imported() -> None:
+    async def work() -> str:
+        manager = WarmKernelManager(pool_size=1, refill_s=60, config=CONFIG)
+        manager.begin()
+        await asyncio.gather(*manager._filling)
+        kernel = manager.get_kernel(await manager.start_kernel(env=PAGE))
+        client = kernel.client()
+        client.start_channels(stdin=False)
+        try:
+            await client.wait_for_ready(timeout=60)
+            return await printed_by(client, LOADED)
+        finally:
+            client.stop_channels()
+            for waiting in manager._filling:
+                waiting.cancel()
+            await manager.shutdown_all(now=True)
+
+    assert asyncio.run(work()) == "[True, True, True]"
