@@ -10,6 +10,8 @@ from academy.lessons.catalogue import Catalogue
 from academy.lessons.notebook import Lesson
 from academy.practice import Json, Keeps, best_of
 
+NO_DESK = "Nothing is being saved just now: start the academy with `make start` or `academy start`."
+
 
 @dataclass(frozen=True)
 class CourseState:
@@ -28,7 +30,7 @@ class CourseState:
 
     def as_json(self) -> Json:
         """Return lessons with their progress, the next exercise with its reason, and whether it is saved."""
-        attempts, device, saving = self._known()
+        attempts, device, trouble = self._known()
         lessons = [self._lesson(lesson, attempts) for lesson in self.catalogue.lessons]
         return {
             "lessons": lessons,
@@ -36,18 +38,20 @@ class CourseState:
             "connected": device is not None,
             "device": device,
             "takes": len(attempts),
-            "saving": saving,
+            "saving": trouble is None,
+            "trouble": trouble,
             "broken": list(self.catalogue.broken),
         }
 
-    def _known(self) -> tuple[list[Json], Json | None, bool]:
+    def _known(self) -> tuple[list[Json], Json | None, str | None]:
+        """Return attempts, the device setting, and why nothing is kept, if so."""
         desk = self.desk()
         if desk is None:
-            return [], None, False
+            return [], None, NO_DESK
         try:
-            return desk.attempts(), desk.setting("device"), True
-        except DeskUnavailable:
-            return [], None, False
+            return desk.attempts(), desk.setting("device"), None
+        except DeskUnavailable as error:
+            return [], None, str(error)
 
     def _lesson(self, lesson: Lesson, attempts: list[Json]) -> Json:
         exercises = []

@@ -4,7 +4,7 @@ The kernel writes `device` and `learner`; the page sends
 
     drill   a step and what was heard       → finding
     device  what was found or learnt        → kept
-    calibration                             → kept
+    calibration, preference                 → kept
     kit     the click's sounds              → kit
     ping, ports, open_port, close_port      → kernel_midi.py
 """
@@ -106,6 +106,17 @@ class ConnectCheck(anywidget.AnyWidget):  # type: ignore[misc] # untyped base
             return
         desk.set_setting("device", (desk.setting("device") or {}) | message["device"])
         self.device = self._room.device_json()
+        firmware = message["device"].get("firmware")
+        words = self._room.device.firmware_words(firmware) if firmware else None
+        self._reply(message, "kept", saved=True, message=words)
+
+    def _on_preference(self, message: Json) -> None:
+        """Keep what the exercises are to use: the input chosen here."""
+        desk = self._room.desk()
+        if desk is None:
+            self._reply(message, "kept", saved=False, message="Not saved: no desk is running.")
+            return
+        desk.set_setting("stage", (desk.setting("stage") or {}) | {message["key"]: message["value"]})
         self._reply(message, "kept", saved=True, message=None)
 
     def _on_calibration(self, message: Json) -> None:

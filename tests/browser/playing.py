@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from conftest import Academy
 from playwright.sync_api import Locator, Page, expect
 
 from academy.patterns.notation import parse
@@ -25,6 +26,21 @@ def stage_of(page: Page, exercise: str) -> Locator:
     """Return the stage of an exercise once it is there."""
     stage = page.locator(f"#{exercise} .stage")
     expect(stage).to_be_visible(timeout=30_000)
+    return stage
+
+
+def open_in_jupyterlab(page: Page, academy: Academy, notebook: str) -> Locator:
+    """Open a notebook in JupyterLab, run all its cells, and return its first stage."""
+    page.goto(academy.page(f"lab/tree/{notebook}"))
+    expect(page.locator(".jp-Notebook")).to_be_visible(timeout=60_000)
+    # what is run before the kernel is ready is lost
+    expect(page.locator("#jp-bottom-panel")).to_contain_text("Idle", timeout=60_000)
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    stage = page.locator(".stage").first
+    stage.wait_for(state="attached", timeout=60_000)
+    stage.scroll_into_view_if_needed()
+    expect(stage.locator(".input")).to_contain_text("SP-404MKII", timeout=15_000)
     return stage
 
 

@@ -3,22 +3,13 @@
 from collections.abc import Callable
 
 from conftest import Academy
-from playing import NOTES, downbeat_ms, target
+from playing import NOTES, downbeat_ms, open_in_jupyterlab, target
 from playwright.sync_api import Page, expect
 
 
 def test_the_stage_plays_and_scores_in_jupyterlab(new_page: Callable[..., Page], academy: Academy) -> None:
     page = new_page(quiet=False)
-    page.goto(academy.page("lab/tree/02-backbeat.ipynb"))
-    page.wait_for_function(
-        "() => window.jupyterapp || document.querySelector('.jp-Notebook')", timeout=60_000
-    )
-    expect(page.locator(".jp-Notebook")).to_be_visible(timeout=60_000)
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-    stage = page.locator(".stage").first
-    expect(stage).to_be_visible(timeout=60_000)
-    expect(stage.locator(".input")).to_contain_text("SP-404MKII", timeout=15_000)
+    stage = open_in_jupyterlab(page, academy, "02-backbeat.ipynb")
     cells = page.locator(".jp-Cell").count()
 
     stage.get_by_role("button", name="Play", exact=True).click()

@@ -10,6 +10,8 @@ import { createInputs } from "./parts/inputs.js";
 import { createKernel } from "./parts/kernel.js";
 import { listenToKeys } from "./parts/keys.js";
 import { browserName } from "./parts/latency.js";
+import { whileUsed } from "./parts/pagewide.js";
+import { createPreferences } from "./parts/preferences.js";
 import { el } from "./views/dom.js";
 import { createDrill } from "./views/connect/drill.js";
 import { createFirmware } from "./views/connect/firmware.js";
@@ -18,9 +20,10 @@ import { createLearning } from "./views/connect/learning.js";
 import { createTapTest } from "./views/connect/taptest.js";
 
 /** @typedef {{model: any, kernel: import("./types").Kernel, inputs: ReturnType<typeof createInputs>, events: ReturnType<typeof createEvents>,
+ *   preferences: ReturnType<typeof createPreferences>,
  *   audio: ReturnType<typeof createAudio>, browser: string, signal: AbortSignal}} Parts */
 
-/** By the widget's key: JupyterLab hands `initialize` and `render` different models of one widget. @type {Map<string, Omit<Parts, "signal">>} */
+/** By the widget's key: JupyterLab hands `initialize` and `render` different models of one widget. @type {Map<string, (until: AbortSignal) => Omit<Parts, "signal">>} */
 const rooms = new Map();
 
 /** @param {{model: import("@anywidget/types").AnyModel<any>, signal?: AbortSignal}} given */
@@ -29,14 +32,17 @@ function initialize({ model, signal: given }) {
   const signal = given ?? own.signal;
   const now = () => performance.now();
   const kernel = createKernel(model, signal);
-  const events = createEvents();
-  const inputs = createInputs({
-    kernel, device: () => model.get("device"), now, signal,
-    heard: (event) => events.emit("pad", event), changed: (state) => events.emit("input", state),
-  });
-  const audio = createAudio({ now, chokes: [], fetchKit: () => kernel.ask({ kind: "kit" }) });
-  rooms.set(model.get("key"), { model, kernel, inputs, events, audio, browser: browserName(navigator.userAgent) });
-  inputs.begin(null);
+  rooms.set(model.get("key"), whileUsed((until) => {
+    const events = createEvents();
+    const inputs = createInputs({
+      kernel, device: () => model.get("device"), now, signal: until,
+      heard: (event) => events.emit("pad", event), changed: (state) => events.emit("input", state),
+    });
+    const audio = createAudio({ now, chokes: [], fetchKit: () => kernel.ask({ kind: "kit" }), signal: until });
+    const preferences = createPreferences({ learner: () => model.get("learner"), tell: kernel.tell, signal: until });
+    inputs.begin(preferences.here("input", null));
+    return { model, kernel, inputs, events, preferences, audio, browser: browserName(navigator.userAgent) };
+  }));
   signal.addEventListener("abort", () => rooms.delete(model.get("key")));
   return () => own.abort();
 }
@@ -45,8 +51,9 @@ function initialize({ model, signal: given }) {
 function render({ model, el: host, signal: given }) {
   const own = new AbortController();
   const signal = given ? AbortSignal.any([given, own.signal]) : own.signal;
-  const room = /** @type {Omit<Parts, "signal">} */ (rooms.get(model.get("key")));
-  const parts = { ...room, signal };
+  const use = rooms.get(model.get("key"));
+  if (!use || signal.aborted) return;
+  const parts = { ...use(signal), signal };
   const root = el("section", { class: "academy connect-page", "aria-label": "Connect", "data-lm-suppress-shortcuts": "true", tabindex: "-1" }, [
     step(1, "How do you play?", createInputStep(parts)),
     step(2, "Four hits find your unit", createDrill(parts)),

@@ -47,7 +47,8 @@ function render({ model, el: host }) {
 /** @param {any} home @returns {Node[]} */
 function page(home) {
   return [
-    home.saving ? null : el("p", { class: "not-saving", text: "Nothing is being saved just now: start the academy with `make start` or `academy start`." }),
+    home.trouble ? el("p", { class: "not-saving", text: home.trouble }) : null,
+    ...home.broken.map((/** @type {string} */ why) => el("p", { class: "not-saving", text: `A lesson is left out. ${why}` })),
     hero(home),
     home.connected ? null : el("p", { class: "connect" }, [
       "New here? ", el("a", { href: "00-connect.ipynb", text: "Connect your SP-404" }), ", or just play with the keyboard: 1234 QWER ASDF ZXCV are the sixteen pads.",

@@ -1,28 +1,30 @@
 /**
- * The practice stage: `%%exercise` in JupyterLab and on a page. `initialize` owns the session, so several views of one
- * stage play one take; `render` paints.
+ * The practice stage: `%%exercise` in JupyterLab and on a page. All views of one stage play one session, which lives as
+ * long as any of them; `render` paints.
  */
 import "./theme.css";
 import "./stage.css";
 import { createAudio } from "./parts/audio.js";
+import { pageFloor } from "./parts/floor.js";
 import { createKernel } from "./parts/kernel.js";
-import { listenToKeys } from "./parts/keys.js";
+import { listenToKeys, stopOnEscape } from "./parts/keys.js";
 import { browserName } from "./parts/latency.js";
 import { openShelf } from "./parts/outbox.js";
+import { pageWide, whileUsed } from "./parts/pagewide.js";
 import { createSession } from "./parts/session.js";
 import { createCard } from "./views/card.js";
-import { el } from "./views/dom.js";
+import { distanceInView, el, whileRunning } from "./views/dom.js";
 import { createErrorBar } from "./views/errorbar.js";
 import { createGrid } from "./views/grid.js";
 import { createLanes } from "./views/lanes.js";
+import { createLegend } from "./views/legend.js";
 import { createStatus } from "./views/status.js";
 import { createToolbar } from "./views/toolbar.js";
 
-/** By the widget's key: JupyterLab hands `initialize` and `render` different models of one widget. @type {Map<string, ReturnType<typeof createSession>>} */
-const sessions = new Map();
+/** @typedef {ReturnType<typeof createSession>} Session */
 
-/** One shelf for all stages of the page. @type {Promise<import("./parts/outbox.js").Shelf> | null} */
-let shelf = null;
+/** By the widget's key: JupyterLab hands `initialize` and `render` different models of one widget. @type {Map<string, {views: Set<Element>, use: (until: AbortSignal) => Session}>} */
+const stages = new Map();
 
 /** @param {{model: import("@anywidget/types").AnyModel<any>, signal?: AbortSignal}} given */
 function initialize({ model, signal: given }) {
@@ -30,13 +32,17 @@ function initialize({ model, signal: given }) {
   const signal = given ?? own.signal;
   const kernel = createKernel(model, signal);
   const exercise = () => model.get("exercise");
-  const audio = createAudio({ now: () => performance.now(), chokes: exercise().chokes, fetchKit: () => kernel.ask({ kind: "kit" }, undefined, 30000) });
-  shelf ??= openShelf();
-  sessions.set(model.get("key"), createSession({
-    kernel, audio, exercise, device: () => model.get("device"), learner: () => model.get("learner"),
-    browser: browserName(navigator.userAgent), shelf, signal,
-  }));
-  signal.addEventListener("abort", () => sessions.delete(model.get("key")));
+  const views = /** @type {Set<Element>} */ (new Set());
+  stages.set(model.get("key"), {
+    views,
+    use: whileUsed((until) => createSession({
+      kernel, exercise, device: () => model.get("device"), learner: () => model.get("learner"), signal: until,
+      audio: createAudio({ now: () => performance.now(), chokes: exercise().chokes, fetchKit: () => kernel.ask({ kind: "kit" }, undefined, 30000), signal: until }),
+      browser: browserName(navigator.userAgent), shelf: pageWide("shelf", openShelf), floor: pageFloor(),
+      distance: () => [...views].map(distanceInView).find((away) => away !== null) ?? null,
+    })),
+  });
+  signal.addEventListener("abort", () => stages.delete(model.get("key")));
   return () => own.abort();
 }
 
@@ -44,30 +50,33 @@ function initialize({ model, signal: given }) {
 function render({ model, el: host, signal: given }) {
   const own = new AbortController();
   const signal = given ? AbortSignal.any([given, own.signal]) : own.signal;
-  const session = /** @type {ReturnType<typeof createSession>} */ (sessions.get(model.get("key")));
+  const stage = stages.get(model.get("key"));
+  if (!stage || signal.aborted) return;
+  const session = stage.use(signal);
   const exercise = () => model.get("exercise");
-  const parts = { session, exercise, signal };
 
   const grid = createGrid({ ...session, exercise, signal });
   const lanes = createLanes({ ...session, exercise, signal });
-  const toolbar = createToolbar(parts);
+  const toolbar = createToolbar({ session, exercise, signal });
   const errors = createErrorBar();
-  const status = createStatus();
+  const status = createStatus({ showLatency: toolbar.showLatency, signal });
   const card = createCard({
     again: session.again,
     loopMissed: ([first, last]) => { session.setBars(first, last); session.setRepeat(true); session.play(); },
     useLatency: session.setLatency,
+    latencyMs: () => session.snapshot().latencyMs,
     signal,
   });
   const root = el("section", { class: "academy stage", tabindex: "-1", "aria-label": `Practise: ${exercise().title}`, "data-lm-suppress-shortcuts": "true" }, [
     el("header", {}, [
       el("h3", { class: "title", text: exercise().title }), status.root,
       exercise().hint ? el("p", { class: "hint", text: exercise().hint }) : null,
+      exercise().note ? el("p", { class: "hint", text: exercise().note }) : null,
     ]),
     toolbar.root, status.words,
     el("div", { class: "playing" }, [
-      el("div", { class: "seen" }, [lanes.root, errors.root]),
-      el("div", { class: "hands" }, [grid.root, el("p", { class: "keys", text: "Keys 1234 QWER ASDF ZXCV. Shift hits hard, Alt softly." })]),
+      el("div", { class: "seen" }, [lanes.root, errors.root, createLegend()]),
+      el("div", { class: "hands" }, [grid.root, el("p", { class: "keys", text: "Keys 1234 QWER ASDF ZXCV. Shift hits hard, Alt softly. Esc stops." })]),
     ]),
     card.root, toolbar.more,
   ]);
@@ -84,20 +93,21 @@ function render({ model, el: host, signal: given }) {
     lanes.result(result.score);
     card.show(result, exercise());
     errors.numbers(result.score.bias_ms, result.score.spread_ms);
-    status.say({ level: "info", text: `${result.feedback.headline} ${result.score.overall === null ? "" : `${Math.round(result.score.overall)} of 100.`}` });
+    const points = result.score.status === "scored" ? ` ${Math.round(result.score.overall)} of 100.` : "";
+    status.say({ level: "info", text: `${result.feedback.headline}${points}` });
   }, { signal });
-  listenToKeys({ root, bank: () => exercise().lanes[0]?.pad[0] ?? "A", isActive: () => true, heard: session.heard, signal });
-  listenToKeys({ root: document.body, bank: () => exercise().lanes[0]?.pad[0] ?? "A", isActive: () => isMine(root) && isRunning(), heard: session.heard, signal });
-  root.addEventListener("pointerdown", () => claim(root), { signal });
-  root.addEventListener("focusin", () => claim(root), { signal });
+  listen(root, session, () => exercise().lanes[0]?.pad[0] ?? "A", signal);
 
-  const isRunning = () => !["idle", "done"].includes(session.snapshot().phase);
   const numbers = () => { const { biasMs, spreadMs } = session.snapshot(); errors.numbers(biasMs, spreadMs); };
+  const moving = whileRunning(() => {
+    lanes.frame();
+    if (phase === "waiting") grid.expect(session.expected().map((onset) => onset.pad));
+  }, signal);
   let phase = "idle";
 
   /** @param {import("./types").Snapshot} state */
   function draw(state) {
-    if (state.phase !== phase && ["countin", "playing", "listening", "waiting"].includes(state.phase) && !(phase === "countin" && state.phase === "playing")) {
+    if (state.phase !== phase && isRunning(state.phase) && !(phase === "countin" && state.phase === "playing")) {
       card.hide();
       errors.clear();
       lanes.clear();
@@ -111,24 +121,33 @@ function render({ model, el: host, signal: given }) {
     toolbar.draw(state);
     status.draw(state);
     lanes.draw();
+    lanes.frame();
+    moving(isRunning(phase));
   }
 
-  let asked = requestAnimationFrame(function frame() {
-    lanes.frame();
-    if (phase === "waiting") grid.expect(session.expected().map((onset) => onset.pad));
-    asked = requestAnimationFrame(frame);
-  });
-  signal.addEventListener("abort", () => { cancelAnimationFrame(asked); root.remove(); });
+  stage.views.add(root);
+  signal.addEventListener("abort", () => { stage.views.delete(root); root.remove(); });
   host.append(root);
   draw(session.snapshot());
   return () => own.abort();
 }
 
-/** The stage that was touched last has the keys while it plays. @type {HTMLElement | null} */
-let mine = null;
-/** @param {HTMLElement} root */
-const claim = (root) => { mine = root; };
-/** @param {HTMLElement} root */
-const isMine = (root) => mine === root && !root.contains(document.activeElement) && !root.shadowRoot;
+/** @param {string} phase */
+const isRunning = (phase) => ["countin", "playing", "listening", "waiting"].includes(phase);
+
+/**
+ * Keys and Escape: of the stage itself, and of the page beside it while this stage plays.
+ * @param {HTMLElement} root @param {Session} session @param {() => string} bank @param {AbortSignal} signal
+ */
+function listen(root, session, bank, signal) {
+  const runs = () => isRunning(session.snapshot().phase);
+  const beside = () => session.hasFloor() && !root.contains(document.activeElement);
+  listenToKeys({ root, bank, isActive: () => true, heard: session.heard, signal });
+  listenToKeys({ root: document.body, bank, isActive: beside, heard: session.heard, signal });
+  stopOnEscape({ root, stop: session.stop, isActive: runs, signal });
+  stopOnEscape({ root: document.body, stop: session.stop, isActive: beside, signal });
+  root.addEventListener("pointerdown", () => session.touch(), { signal });
+  root.addEventListener("focusin", () => session.touch(), { signal });
+}
 
 export default { initialize, render };

@@ -15,7 +15,7 @@ export interface PassOnset {
 }
 
 export interface Exercise {
-  id: string; title: string; hint: string | null; type: string; hash: string;
+  id: string; title: string; hint: string | null; note: string | null; type: string; hash: string;
   tempo: number; meter: [number, number]; beats_per_bar: number; division: number; swing: number;
   bars: number; steps_per_bar: number; passes: number; count_in: number; click: ClickKind;
   pass_mark: number; level: number; order: string; lanes: Lane[]; onsets: PassOnset[];

@@ -114,7 +114,7 @@ test("a swapped list goes on where nothing has been handed out yet", async (t) =
 
 test("without a click on the page there is no sound, and the reason is said", async (t) => {
   const time = stillTime(t);
-  const audio = createAudio({ context: () => fakeContext({ state: "suspended", resumes: false }), now: time.now, chokes: [], fetchKit: () => new Promise(() => {}) });
+  const audio = createAudio({ context: () => fakeContext({ state: "suspended", resumes: false }), now: time.now, chokes: [], fetchKit: () => new Promise(() => {}), signal: new AbortController().signal });
   const woken = assert.rejects(audio.wake(), /waits for a click/);
   await time.pass(1600, 100);
   await woken;
@@ -126,12 +126,12 @@ test("a kit that never comes keeps nobody from playing, and is asked for again a
   let asked = 0;
   const [sounds, view] = kit("kick");
   const fetchKit = async () => { if (++asked === 1) throw new Error("no answer"); return { message: { sounds }, buffers: [view] }; };
-  const audio = createAudio({ context: () => fakeContext(), now: time.now, chokes: [], fetchKit });
+  const audio = createAudio({ context: () => fakeContext(), now: time.now, chokes: [], fetchKit, signal: new AbortController().signal });
   assert.equal((await audio.wake()).sounds.loaded, false);
   assert.equal((await audio.wake()).sounds.loaded, true);
   await audio.wake();
   assert.equal(asked, 2);
-  const never = createAudio({ context: () => fakeContext(), now: time.now, chokes: [], fetchKit: () => new Promise(() => {}) });
+  const never = createAudio({ context: () => fakeContext(), now: time.now, chokes: [], fetchKit: () => new Promise(() => {}), signal: new AbortController().signal });
   const waking = never.wake();
   await settle();
   await time.pass(4000, 200);
@@ -142,7 +142,7 @@ test("a context that fell asleep is woken again", async (t) => {
   const time = stillTime(t);
   const context = fakeContext();
   const [sounds, view] = kit("kick");
-  const audio = createAudio({ context: () => context, now: time.now, chokes: [], fetchKit: async () => ({ message: { sounds }, buffers: [view] }) });
+  const audio = createAudio({ context: () => context, now: time.now, chokes: [], fetchKit: async () => ({ message: { sounds }, buffers: [view] }), signal: new AbortController().signal });
   await audio.wake();
   context.state = "interrupted";
   await audio.wake();

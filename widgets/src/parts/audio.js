@@ -2,29 +2,24 @@
  * The page's sound: one AudioContext for all stages, made at the first click as browsers want it.
  */
 import { createAudioClock } from "./clock.js";
+import { pageWide } from "./pagewide.js";
 import { createScheduler } from "./scheduler.js";
 import { createSounds } from "./sounds.js";
 
 const RESUME_MS = 1500;
 const KIT_MS = 4000;
 
-/** @type {AudioContext | null} */
-let shared = null;
-
-/** @returns {AudioContext} */
-export function sharedContext() {
-  shared ??= new AudioContext({ latencyHint: "interactive" });
-  return shared;
-}
+/** The page's one context. */
+export const sharedContext = () => pageWide("audio", () => new AudioContext({ latencyHint: "interactive" }));
 
 /**
  * @typedef {{context: AudioContext, clock: ReturnType<typeof createAudioClock>,
  *   sounds: ReturnType<typeof createSounds>, scheduler: ReturnType<typeof createScheduler>}} Ready
  *
  * @param {{context?: () => AudioContext, now: () => number, chokes: string[][],
- *   fetchKit: () => Promise<import("../types").Reply>}} given
+ *   fetchKit: () => Promise<import("../types").Reply>, signal: AbortSignal}} given
  */
-export function createAudio({ context = sharedContext, now, chokes, fetchKit }) {
+export function createAudio({ context = sharedContext, now, chokes, fetchKit, signal }) {
   /** @type {Promise<Ready> | null} */
   let starting = null;
   /** @type {Ready | null} */
@@ -38,6 +33,8 @@ export function createAudio({ context = sharedContext, now, chokes, fetchKit }) 
     const clock = createAudioClock(running, now);
     return { context: running, clock, sounds: createSounds(running, chokes), scheduler: createScheduler(running, clock.tick) };
   }
+
+  signal.addEventListener("abort", () => { ready?.scheduler.stop(); ready?.sounds.end(); });
 
   /** Fetch the kit once; after a failure the next call tries again. @param {Ready} to */
   function loadKit(to) {

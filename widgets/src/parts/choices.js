@@ -1,7 +1,7 @@
 /** What the learner has chosen for this exercise: pace, bars, click, sound. Some of it is liked on every stage. */
 
 /** @typedef {import("../types").Snapshot} Snapshot */
-/** @typedef {Pick<Snapshot, "percent" | "bars" | "click" | "volumes" | "ramp" | "repeat" | "unitSounds" | "handsFree">} Chosen */
+/** @typedef {Pick<Snapshot, "percent" | "bars" | "click" | "volumes" | "ramp" | "repeat" | "handsFree"> & {unitSounds: boolean | null}} Chosen  unitSounds: null until the learner says */
 
 const LOWEST_PERCENT = 40;
 const RAMP_PERCENT = 5;
@@ -20,7 +20,7 @@ export function createChoices(exercise, preferences) {
     volumes: { click: 0.7, kit: 0.8, ...preferences.get("volumes", {}) },
     ramp: preferences.get("ramp", false),
     repeat: false,
-    unitSounds: preferences.get("unitSounds", false),
+    unitSounds: preferences.get("unitSounds", /** @type {boolean | null} */ (null)),
     handsFree: preferences.get("handsFree", /** @type {string | null} */ (null)),
   };
   return {

@@ -1,5 +1,5 @@
 /** Numbers of academy/scoring that the page needs. By tests/vectors/make.py; do not edit. */
-export const VERSION = "2026-11";
+export const VERSION = "2026-11.2";
 
 export const CONSTANTS = Object.freeze({
   pMiss: 0.05,

@@ -37,8 +37,24 @@ export function listenToKeys({ root, bank, isActive, heard, signal }) {
   root.addEventListener("keyup", (event) => pad(event, false), { signal });
 }
 
-/** Whether a key belongs to a field that is being filled in. @param {KeyboardEvent} event */
+/**
+ * Escape stops what plays; it is left to the page when nothing does.
+ * @param {{root: HTMLElement, stop: () => void, isActive: () => boolean, signal: AbortSignal}} given
+ */
+export function stopOnEscape({ root, stop, isActive, signal }) {
+  root.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !isActive()) return;
+    event.preventDefault();
+    event.stopPropagation();
+    stop();
+  }, { signal });
+}
+
+const NOT_TYPED_INTO = /^(range|checkbox|button|file)$/;
+
+/** Whether a key belongs to a field or an editor that is being filled in. @param {KeyboardEvent} event */
 function isTyping(event) {
   const target = /** @type {HTMLElement} */ (event.composedPath()[0]);
-  return /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName ?? "") && /** @type {HTMLInputElement} */ (target).type !== "range";
+  if (target.tagName === "INPUT") return !NOT_TYPED_INTO.test(/** @type {HTMLInputElement} */ (target).type);
+  return target.tagName === "SELECT" || target.tagName === "TEXTAREA" || target.isContentEditable;
 }

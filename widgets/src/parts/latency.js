@@ -1,5 +1,7 @@
 /** Which calibrated latency belongs to this input, output and browser. */
 
+import { pageWide } from "./pagewide.js";
+
 /** @typedef {{input: string, output: string, browser: string}} LatencyKey */
 /** @typedef {import("../types").Calibrated} Calibrated */
 
@@ -19,11 +21,11 @@ export function calibrationFor(calibrations, key) {
  */
 export const latencyFor = (calibrations, key) => calibrationFor(calibrations, key)?.latency_ms ?? null;
 
-/** What was measured or set on this page, for all its stages; newer than what the kernel knew when it opened. @type {Calibrated[]} */
-const onThisPage = [];
+/** What was measured or set on this page, for all its stages; newer than what the kernel knew when it opened. @returns {Calibrated[]} */
+const onThisPage = () => pageWide("latencies", () => []);
 
 /** @param {() => Calibrated[]} known  of the kernel @param {Calibrated[]} [own] */
-export function createLatencies(known, own = onThisPage) {
+export function createLatencies(known, own = onThisPage()) {
   return {
     /** The calibration of an input, null when it was never measured. @param {LatencyKey} key */
     of: (key) => calibrationFor(own, key) ?? calibrationFor(known(), key),

@@ -3,10 +3,9 @@
  * put back in the middle of a take goes on. Times are the events' own.
  */
 
-/** @typedef {import("../types").PadEvent} PadEvent @typedef {import("../types").Device} Device */
+import { pageWide } from "./pagewide.js";
 
-/** @type {Promise<MIDIAccess> | null} */
-let shared = null;
+/** @typedef {import("../types").PadEvent} PadEvent @typedef {import("../types").Device} Device */
 
 /** Whether this browser knows Web MIDI at all (Safari does not, nor does a page without https or localhost). */
 export const hasWebMidi = () => typeof navigator !== "undefined" && "requestMIDIAccess" in navigator;
@@ -24,11 +23,12 @@ export async function mayAskSilently() {
 
 /** The page's one MIDI access; a refusal may be asked again. @returns {Promise<MIDIAccess>} */
 export function sharedAccess() {
-  shared ??= navigator.requestMIDIAccess().catch((error) => {
-    shared = null;
+  const shared = pageWide("midi", () => ({ access: /** @type {Promise<MIDIAccess> | null} */ (null) }));
+  shared.access ??= navigator.requestMIDIAccess().catch((error) => {
+    shared.access = null;
     throw error;
   });
-  return shared;
+  return shared.access;
 }
 
 /**

@@ -52,7 +52,8 @@ export function createOutbox({ shelf, deliver, changed, isLive = isTakeLive, hol
     const to = await shelf;
     if (current?.kept === kept) await to.put(copy); // closed meanwhile: the closed take must not be written over
   }
-  const timer = setInterval(flush, FLUSH_MS);
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  let timer;
   globalThis.addEventListener?.("pagehide", flush, { signal });
   globalThis.document?.addEventListener("visibilitychange", flush, { signal });
   signal.addEventListener("abort", () => {
@@ -113,6 +114,8 @@ export function createOutbox({ shelf, deliver, changed, isLive = isTakeLive, hol
       const kept = { id: header.id, take: { ...header, hits: [] }, open: true, touchedMs: wall() };
       const held = new AbortController();
       current = { kept, held };
+      clearInterval(timer);
+      timer = setInterval(flush, FLUSH_MS);
       await hold(kept.id, held.signal);
       dirty = true;
       await flush();
@@ -136,6 +139,7 @@ export function createOutbox({ shelf, deliver, changed, isLive = isTakeLive, hol
       if (!current) return null;
       const { kept, held } = current;
       current = null;
+      clearInterval(timer);
       dirty = false;
       const take = { ...kept.take, ...ending };
       latest = kept.id;
@@ -149,6 +153,7 @@ export function createOutbox({ shelf, deliver, changed, isLive = isTakeLive, hol
       if (!current) return;
       const { kept, held } = current;
       current = null;
+      clearInterval(timer);
       dirty = false;
       await (await shelf).remove(kept.id);
       held.abort();

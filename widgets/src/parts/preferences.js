@@ -20,6 +20,8 @@ export function createPreferences({ learner, tell, storage = browserStorage(), w
   return {
     /** @template T @param {string} key @param {T} otherwise @returns {T} */
     get: (key, otherwise) => own[key] ?? learner().preferences?.[key] ?? otherwise,
+    /** What was chosen in this browser: another one may have other inputs. @template T @param {string} key @param {T} otherwise @returns {T} */
+    here: (key, otherwise) => own[key] ?? otherwise,
     /** @param {string} key @param {any} value */
     set(key, value) {
       own[key] = value;

@@ -11,8 +11,12 @@ import { createWait } from "./wait.js";
 const LEAD_S = 0.25;
 /** A hit this long before the first downbeat belongs to the take; earlier ones are warming up. */
 const EARLY_S = 0.3;
-/** Hits and verdicts of the last notes still come in; a take ends after so long a silence, at most a bar late. */
+/**
+ * Hits and verdicts of the last notes still come in; a take ends after so long a silence, at most a bar late. Whoever
+ * still plays after the end is late as a whole: for them the silence is as long as the longest rest of the pattern.
+ */
 const TAIL_S = 0.6;
+const REST_SHARE = 1.25;
 const LISTEN_TAIL_S = 0.2;
 const LOOK_MS = 25;
 const CLICK_VELOCITY = { accent: 118, beat: 96 };
@@ -39,6 +43,7 @@ export function createRun({ mode, ready, now, exercise, timeline, click, latency
   let looking;
   /** @type {number[]} */
   const settledMs = [];
+  const longestRestS = timeline.onsets.reduce((most, { timeS }, n) => Math.max(most, timeS - (timeline.onsets[n - 1]?.timeS ?? timeS)), 0);
   let counting = countInBars > 0;
   let isOver = false;
   let pass = 0;
@@ -70,7 +75,8 @@ export function createRun({ mode, ready, now, exercise, timeline, click, latency
     if (wait) return wait.over;
     if (mode === "listen") return at >= timeline.lengthS + LISTEN_TAIL_S;
     const over = at - timeline.lengthS - TAIL_S;
-    return over >= 0 && (at - lastHitS >= TAIL_S || over >= timeline.barS);
+    const silenceS = lastHitS > timeline.lengthS - EARLY_S ? Math.max(TAIL_S, REST_SHARE * longestRestS) : TAIL_S;
+    return over >= 0 && (at - lastHitS >= silenceS || over >= timeline.barS);
   }
 
   function end() {
@@ -146,7 +152,7 @@ export function createRun({ mode, ready, now, exercise, timeline, click, latency
       if (isOver) return seen;
       if (wait) {
         const onset = wait.hit(event.pad, event.pageMs);
-        return { ...seen, verdict: onset ? "correct" : "wrong_pad", onset: onset?.index ?? null };
+        return { ...seen, timeS: onset?.timeS ?? seen.timeS, verdict: onset ? "correct" : "wrong_pad", onset: onset?.index ?? null };
       }
       if (!judge || at < -EARLY_S) return seen;
       lastHitS = Math.max(lastHitS, at);

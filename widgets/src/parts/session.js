@@ -6,10 +6,13 @@
  */
 import { outputWarning } from "./calibration.js";
 import { createChoices } from "./choices.js";
+import { createControls } from "./controls.js";
 import { createEvents } from "./events.js";
+import { createFloor } from "./floor.js";
 import { createInputs } from "./inputs.js";
-import { createLatencies, latencyKey } from "./latency.js";
+import { createLatencies } from "./latency.js";
 import { createPreferences } from "./preferences.js";
+import { createRecord } from "./record.js";
 import { createRefining } from "./refining.js";
 import { createRun, seenAt } from "./run.js";
 import { createTakes, wasClean } from "./takes.js";
@@ -19,22 +22,29 @@ import { fadeOf, timelineOf } from "./beats.js";
 
 /** A pad that starts hands-free is no start while the last notes still ring out. */
 const REST_MS = 700;
+const STOOD_STILL = "The sound stood still for a moment (a busy computer, sleep, or another output). Times after it may be off; play this take again.";
+const RUNNING = new Set(["countin", "playing", "listening", "waiting"]);
 
 /**
  * @param {{kernel: import("../types").Kernel, audio: ReturnType<typeof import("./audio.js").createAudio>,
  *   exercise: () => import("../types").Exercise, device: () => import("../types").Device,
  *   learner: () => import("../types").Learner, now?: () => number, browser?: string,
  *   shelf: Promise<import("./outbox.js").Shelf>, signal: AbortSignal,
+ *   floor?: ReturnType<typeof createFloor>, distance?: () => number | null,
  *   web?: Parameters<typeof createInputs>[0]["web"], storage?: Parameters<typeof createPreferences>[0]["storage"],
  *   latencies?: ReturnType<typeof createLatencies>}} given
+ *   floor: which stage of the page plays; distance: how far this one is from the middle of the view, see floor.js
  */
-export function createSession({ kernel, audio, exercise, device, learner, now = () => performance.now(), browser = "", shelf, signal, web, storage, latencies = createLatencies(() => learner().calibrations) }) {
+export function createSession({ kernel, audio, exercise, device, learner, now = () => performance.now(), browser = "", shelf, signal, web, storage, floor = createFloor(), distance = () => 0, latencies = createLatencies(() => learner().calibrations) }) {
   const events = createEvents();
   const preferences = createPreferences({ learner, tell: kernel.tell, storage, signal });
   const choices = createChoices(exercise, preferences);
   const inputs = createInputs({ kernel, device, now, heard, changed: inputChanged, web, signal });
   const takes = createTakes({ kernel, shelf, exercise, signal, now, changed: () => emitState(), notice, late: showLate });
   const refining = createRefining();
+  const record = createRecord({ inputs, choices, latencies, audio, browser });
+  const controls = createControls({ choices, preferences, inputs, audio, run: () => run, changed: () => emitState() });
+  const member = { isPlaying: () => RUNNING.has(phase), stop: () => halt(), distance };
   /** @type {Snapshot["phase"]} */
   let phase = "idle";
   /** @type {Mode} */
@@ -42,13 +52,15 @@ export function createSession({ kernel, audio, exercise, device, learner, now = 
   let memoryTakes = 0;
   let turn = 0;
   let restedFromMs = -Infinity;
+  /** What went wrong in the middle of the take, in words. @type {Set<string>} */
+  let disturbed = new Set();
   /** @type {ReturnType<typeof createRun> | null} */
   let run = null;
   let lastTimeline = { key: "", timeline: /** @type {import("../types").Timeline | null} */ (null) };
 
   const isTake = () => mode === "play" || mode === "memory";
-  const key = () => latencyKey(inputs.state, browser);
-  const latencyMs = () => latencies.of(key())?.latency_ms ?? null;
+  /** Whether the unit sounds by itself: as the learner said, else when it is one: a pad of it without a sample sends nothing. */
+  const unitSounds = () => choices.now.unitSounds ?? (isMidi(inputs.state.kind) && new RegExp(device().port_pattern, "i").test(inputs.state.name ?? ""));
   const emitState = () => events.emit("state", snapshot());
   /** @param {"info" | "warn"} level @param {string} text */
   function notice(level, text) { events.emit("notice", { level, text }); }
@@ -67,8 +79,8 @@ export function createSession({ kernel, audio, exercise, device, learner, now = 
     const outputLatencyMs = audio.ready?.clock.outputLatencyMs ?? null;
     const pass = run ? run.passAt(run.timeS(now())) : 0;
     return {
-      phase, mode, ...choices.now, tempo: choices.tempo, pass, passes: shown.passes,
-      input: inputs.state, latencyMs: latencyMs(), outputLatencyMs, outputWarning: outputWarning(outputLatencyMs),
+      phase, mode, ...choices.now, unitSounds: unitSounds(), tempo: choices.tempo, pass, passes: shown.passes,
+      input: inputs.state, latencyMs: record.latencyMs(), outputLatencyMs, outputWarning: outputWarning(outputLatencyMs),
       saving: takes.saving, fade: mode === "memory" && phase !== "idle" ? fadeOf(pass, memoryTakes) : 0,
       biasMs: run?.judge?.bias() ?? null, spreadMs: run?.judge?.spread() ?? null,
       timeline: shown, downbeatPageMs: run?.downbeatPageMs ?? null,
@@ -85,8 +97,10 @@ export function createSession({ kernel, audio, exercise, device, learner, now = 
   /** @param {Mode} next */
   async function start(next) {
     stop();
+    floor.take(member);
     const mine = turn;
     mode = next;
+    disturbed = new Set();
     let ready;
     try {
       ready = await wake();
@@ -97,38 +111,13 @@ export function createSession({ kernel, audio, exercise, device, learner, now = 
     if (mine !== turn || signal.aborted) return; // another button was pressed meanwhile
     if (!ready.sounds.loaded) notice("warn", "The kernel has not sent the sounds of the kit yet. The click sounds, and your hits count.");
     run = createRun({
-      mode, ready, now, exercise: exercise(), timeline: timeline(), click: choices.now.click, latencyMs: latencyMs(),
+      mode, ready, now, exercise: exercise(), timeline: timeline(), click: choices.now.click, latencyMs: record.latencyMs(),
       onPhase: setPhase, onOver: () => over(mine), onPass: emitState, onJump: jumped,
       onVerdict: (verdict) => events.emit("verdict", verdict),
       onPad: (pad, velocity) => events.emit("pad", { pad, velocity, source: "pattern" }),
     });
-    if (isTake()) takes.open(header(run.timeline));
+    if (isTake()) takes.open(record.header(run.timeline, mode));
     run.start();
-  }
-
-  /** @param {import("../types").Timeline} played */
-  function header(played) {
-    const calibration = latencies.of(key());
-    return {
-      tempo: played.tempo, bars: choices.isWhole ? null : played.bars, passes: played.passes, mode: "click", practice: mode,
-      latency_ms: calibration?.latency_ms ?? null, latency_mad_ms: calibration?.mad_ms ?? null,
-      input: { kind: inputs.state.kind, name: inputs.state.name ?? inputs.state.kind }, output: key().output, browser,
-    };
-  }
-
-  /** What is known at the end of a take only: how well the clocks agreed, and which input was really played. */
-  function ending() {
-    const clock = audio.ready?.clock;
-    const errors = [clock?.errorMs ?? null, inputs.state.clockErrorMs].filter((error) => error !== null);
-    const kind = takes.playedBy(inputs.state.kind);
-    const other = { kind, name: null };
-    const calibration = latencies.of(latencyKey(other, browser));
-    return {
-      clock: { error_ms: errors.length ? errors.reduce((a, b) => a + b) : null, drift_ms_per_min: clock?.driftMsPerMin ?? null },
-      ...(kind === inputs.state.kind ? {} : {
-        input: { kind, name: kind }, latency_ms: calibration?.latency_ms ?? null, latency_mad_ms: calibration?.mad_ms ?? null,
-      }),
-    };
   }
 
   /** @param {Snapshot["phase"]} next */
@@ -148,14 +137,15 @@ export function createSession({ kernel, audio, exercise, device, learner, now = 
     }
     if (mode === "memory") memoryTakes += 1;
     const { hits } = takes;
-    const byChosen = takes.playedBy(inputs.state.kind) === inputs.state.kind;
+    const played = takes.playedBy(inputs.state.kind);
+    const remarks = [...disturbed];
     setPhase("scoring");
-    const result = await takes.close(ending());
+    const result = await takes.close(record.ending(played));
     if (signal.aborted) return;
-    if (result) events.emit("result", result);
+    if (result) events.emit("result", { ...result, remarks });
     if (mine !== turn) return; // something else was started while the kernel scored
     setPhase("done");
-    const learnt = byChosen ? refining.learn(key(), ended.asynchroniesMs(), latencyMs()) : null;
+    const learnt = played === inputs.state.kind ? refining.learn(record.key(), ended.asynchroniesMs(), record.latencyMs()) : null;
     if (learnt !== null) keepLatency(learnt);
     if (choices.now.ramp && wasClean(result, ended.judge?.counts())) choices.faster();
     emitState();
@@ -179,8 +169,18 @@ export function createSession({ kernel, audio, exercise, device, learner, now = 
     if (phase !== "done") setPhase("idle");
   }
 
-  /** A pad spoke, whatever heard it. @param {PadEvent} event */
+  /** Stopped by hand, or because another stage plays: what is kept is said. */
+  function halt() {
+    const kept = phase === "playing" && isTake() ? takes.hits : 0;
+    stop();
+    setPhase("idle");
+    if (kept) notice("info", `Stopped. ${kept === 1 ? "Your hit is" : `Your ${kept} hits are`} kept as an unfinished take.`);
+  }
+
+  /** A pad spoke, whatever heard it; of several stages on a page one hears the unit. @param {PadEvent} event */
   function heard(event) {
+    if (!isMidi(event.source)) floor.touch(member);
+    else if (event.down && !floor.hears(member)) return;
     if (!event.down) {
       if (run) takes.release(event, run);
       return;
@@ -206,7 +206,7 @@ export function createSession({ kernel, audio, exercise, device, learner, now = 
 
   /** @param {PadEvent} event */
   function sound({ source, pad, velocity }) {
-    if (choices.now.unitSounds && (source === "webmidi" || source === "rtmidi")) return;
+    if (isMidi(source) && unitSounds()) return;
     const name = exercise().sounds[pad ?? ""] ?? null;
     if (audio.ready) audio.ready.sounds.play(name, 0, velocity);
     else if (source === "keyboard" || source === "pointer") wake().then((ready) => ready.sounds.play(name, 0, velocity), () => {}); // a later hit sounds
@@ -216,7 +216,10 @@ export function createSession({ kernel, audio, exercise, device, learner, now = 
   function inputChanged(state, before) {
     const lost = state.state === "lost" && before.state !== "lost";
     const back = state.state === "ready" && before.state === "lost";
-    if (run && isTake() && (lost || back)) takes.note(run.timeS(now()), lost ? "unplugged" : "replugged");
+    if (run && isTake() && (lost || back)) {
+      takes.note(run.timeS(now()), lost ? "unplugged" : "replugged");
+      disturbed.add(`${before.name} was unplugged in the middle of this take.`);
+    }
     if (back) notice("info", `${state.name} is back.`);
     if (state.message && state.message !== before.message && (lost || state.state === "refused")) notice("warn", state.message);
     emitState();
@@ -225,18 +228,20 @@ export function createSession({ kernel, audio, exercise, device, learner, now = 
   /** @param {number} timeS */
   function jumped(timeS) {
     if (isTake()) takes.note(timeS, "clock jumped");
-    notice("warn", "The sound stood still for a moment (sleep, or another output). Times after it may be off; play this take again.");
+    disturbed.add(STOOD_STILL);
+    notice("warn", STOOD_STILL);
   }
 
   /** @param {{latency_ms: number, mad_ms: number | null, hits: number | null}} calibration */
   function keepLatency(calibration) {
-    const kept = { ...key(), ...calibration };
+    const kept = { ...record.key(), ...calibration };
     latencies.keep(kept);
     kernel.tell({ kind: "calibration", calibration: kept });
     emitState();
   }
 
-  inputs.begin(preferences.get("input", null));
+  floor.join(member, signal);
+  inputs.begin(preferences.here("input", null));
   takes.begin();
   signal.addEventListener("abort", stop);
 
@@ -255,34 +260,14 @@ export function createSession({ kernel, audio, exercise, device, learner, now = 
     play: () => start("play"),
     memory: () => start("memory"),
     again: () => start(mode),
-    stop() { stop(); setPhase("idle"); },
-    /** @param {number} percent */
-    setPercent(percent) { choices.setPercent(percent); emitState(); },
-    /** @param {number} first @param {number} last */
-    setBars(first, last) { choices.setBars(first, last); emitState(); },
-    /** @param {import("../types").ClickKind} kind */
-    setClick(kind) { choices.set("click", kind); run?.setClick(kind); emitState(); },
-    /** @param {"click" | "kit"} which @param {number} level  0 to 1 */
-    setVolume(which, level) {
-      choices.set("volumes", { ...choices.now.volumes, [which]: level });
-      audio.ready?.sounds.setVolume(which, level);
-      emitState();
-    },
-    /** @param {boolean} on */
-    setRamp(on) { choices.set("ramp", on); emitState(); },
-    /** @param {boolean} on */
-    setRepeat(on) { choices.set("repeat", on); emitState(); },
-    /** @param {boolean} on */
-    setUnitSounds(on) { choices.set("unitSounds", on); emitState(); },
-    /** @param {string | null} pad */
-    setHandsFree(pad) { choices.set("handsFree", pad); emitState(); },
+    stop: halt,
+    /** The stage was touched: keys and pads without another address are meant for it. */
+    touch() { floor.touch(member); },
+    /** Whether keys pressed beside the stages are meant for this one. */
+    hasFloor: () => member.isPlaying() && floor.hears(member),
+    ...controls,
     /** @param {number} value */
     setLatency(value) { keepLatency({ latency_ms: value, mad_ms: null, hits: null }); },
-    /** @param {import("../types").InputKind} kind @param {string | null} [name] */
-    chooseInput(kind, name = null) {
-      preferences.set("input", { kind, name });
-      return inputs.choose(kind, name);
-    },
     /** @param {File} file */
     async uploadMidi(file) {
       stop();
@@ -299,3 +284,6 @@ export function createSession({ kernel, audio, exercise, device, learner, now = 
     heard,
   };
 }
+
+/** @param {import("../types").InputKind} kind */
+const isMidi = (kind) => kind === "webmidi" || kind === "rtmidi";

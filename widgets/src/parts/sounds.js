@@ -93,5 +93,10 @@ export function createSounds(context, chokes) {
       for (const voice of voices) hush(voice, context.currentTime);
       voices.clear();
     },
+    /** Leave the audio graph of the page. */
+    end() {
+      this.stop();
+      for (const bus of Object.values(buses)) bus.disconnect();
+    },
   };
 }

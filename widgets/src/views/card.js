@@ -6,32 +6,33 @@ import { deviationPlots } from "./plots.js";
 const PARTS = /** @type {const} */ ([["pattern", "Right notes"], ["timing", "Timing"], ["dynamics", "Dynamics"], ["tempo", "Tempo"]]);
 
 /**
- * @param {{again: () => void, loopMissed: (bars: [number, number]) => void, useLatency: (ms: number) => void, signal: AbortSignal}} given
+ * @param {{again: () => void, loopMissed: (bars: [number, number]) => void, useLatency: (ms: number) => void, latencyMs: () => number | null, signal: AbortSignal}} given
  */
-export function createCard({ again, loopMissed, useLatency, signal }) {
+export function createCard({ again, loopMissed, useLatency, latencyMs, signal }) {
   const root = el("section", { class: "card", "aria-label": "Your score", hidden: true, tabindex: "-1" });
 
   /** @param {any} result @param {import("../types").Exercise} exercise */
   function show(result, exercise) {
     const { score, feedback } = result;
-    const scored = score.overall !== null;
+    const scored = score.status === "scored" && score.overall !== null;
+    const steps = exercise.bars * exercise.steps_per_bar;
     root.replaceChildren(
       el("div", { class: "top" }, [
         el("p", { class: `overall ${result.passed ? "passed" : ""}` }, [
-          el("strong", { text: scored ? Math.round(score.overall) : "–" }), el("span", { text: "of 100" }),
+          el("strong", { text: scored ? Math.round(score.overall) : "–" }), el("span", { text: scored ? "of 100" : "not scored" }),
         ]),
         el("div", { class: "words" }, [
           el("h3", { text: feedback.headline }),
           el("p", { class: "verdict", text: passWords(result, exercise) }),
-          ...score.explained.map((/** @type {string} */ text) => el("p", { class: "explained", text })),
+          ...[...(result.remarks ?? []), ...score.explained].map((/** @type {string} */ text) => el("p", { class: "explained", text })),
         ]),
         history(result),
       ]),
-      el("ul", { class: "parts" }, PARTS.map(([key, name]) => part(name, score.components[key]))),
+      ...(scored ? [el("ul", { class: "parts" }, PARTS.map(([key, name]) => part(name, score.components[key])))] : []),
       el("div", { class: "advice" }, [
         list("Went well", feedback.strengths), list("Work on", feedback.fixes), list("Try this", feedback.tips),
       ]),
-      ...(score.onsets.length ? [deviationPlots(score)] : []),
+      ...(scored ? [deviationPlots(score, { ...exercise, steps })].filter((plots) => plots !== null) : []),
       buttons(result, exercise),
     );
     root.hidden = false;
@@ -47,7 +48,7 @@ export function createCard({ again, loopMissed, useLatency, signal }) {
     return el("div", { class: "next" }, [
       el("button", { type: "button", class: result.passed && next ? "" : "primary", text: "Again", on: { click: again } }, [], signal),
       missed ? el("button", { type: "button", text: missed[0] === missed[1] ? `Loop bar ${missed[0]}` : `Loop bars ${missed[0]}–${missed[1]}`, on: { click: () => loopMissed(missed) } }, [], signal) : null,
-      typeof suggested === "number" ? el("button", { type: "button", text: `Use a latency of ${Math.round(suggested)} ms`, on: { click: () => useLatency(suggested) } }, [], signal) : null,
+      typeof suggested === "number" && Math.round(suggested) !== Math.round(latencyMs() ?? 0) ? el("button", { type: "button", text: `Use a latency of ${Math.round(suggested)} ms`, on: { click: () => useLatency(suggested) } }, [], signal) : null,
       next ? el("a", { class: result.passed ? "button primary" : "button", href: next.url, text: `Next: ${next.title}` }) : null,
     ]);
   }
@@ -73,9 +74,9 @@ function list(title, items) {
 /** @param {any} result @param {import("../types").Exercise} exercise */
 function passWords(result, exercise) {
   if (result.passed) return `Passed at ${round(exercise.tempo)} BPM.`;
-  if (result.score.status !== "scored") return "Not scored.";
+  if (result.score.status !== "scored") return `You pass with ${Math.round(exercise.pass_mark)}.`;
   if (!result.whole) return `Practice take. All bars at ${round(exercise.tempo)} BPM count towards passing.`;
-  return `${Math.round(exercise.pass_mark)} passes.`;
+  return `You pass with ${Math.round(exercise.pass_mark)}.`;
 }
 
 /** Best and earlier takes as a small line. @param {any} result */

@@ -26,6 +26,8 @@ export function el(tag, attributes = {}, children = [], signal) {
 const SHAPES = {
   early: "M5,-5 L-5,0 L5,5 Z",
   late: "M-5,-5 L5,0 L-5,5 Z",
+  "late-up": "M-5,5 L0,-5 L5,5 Z",
+  "early-down": "M-5,-5 L0,5 L5,-5 Z",
   "on time": "M0,-5 A5,5 0 1 0 0.01,-5 Z",
   wrong_pad: "M-5,-3.2 L-3.2,-5 L0,-1.8 L3.2,-5 L5,-3.2 L1.8,0 L5,3.2 L3.2,5 L0,1.8 L-3.2,5 L-5,3.2 L-1.8,0 Z",
   extra: "M-1.2,-5 H1.2 V-1.2 H5 V1.2 H1.2 V5 H-1.2 V1.2 H-5 V-1.2 H-1.2 Z",
@@ -36,9 +38,35 @@ const SHAPES = {
 /** The shape of a verdict as a small picture. @param {string} kind @param {string} [title] */
 export function shape(kind, title) {
   const path = SHAPES[/** @type {keyof typeof SHAPES} */ (kind)] ?? SHAPES["on time"];
-  return el("svg:svg", { viewBox: "-6 -6 12 12", class: `shape ${kind.replace(/[ _]/g, "-")}`, "aria-hidden": title ? null : "true", role: title ? "img" : null, "aria-label": title }, [
+  return el("svg:svg", { viewBox: "-6 -6 12 12", class: `shape ${kind.replace(/-up|-down/, "").replace(/[ _]/g, "-")}`, "aria-hidden": title ? null : "true", role: title ? "img" : null, "aria-label": title }, [
     el("svg:path", { d: path, "fill-rule": "evenodd" }),
   ]);
+}
+
+/** Px from the middle of the window to an element, 0 when it covers the middle; null when none of it is in view. @param {Element} element */
+export function distanceInView(element) {
+  const { top, bottom, height } = element.getBoundingClientRect();
+  const seen = document.documentElement.clientHeight;
+  if (!height || bottom < 0 || top > seen) return null;
+  return Math.max(0, top - seen / 2, seen / 2 - bottom);
+}
+
+/** Call `frame` before every paint while it is switched on; a page at rest asks for no frames. @param {() => void} frame @param {AbortSignal} signal */
+export function whileRunning(frame, signal) {
+  let asked = 0;
+  function next() {
+    frame();
+    if (asked) asked = requestAnimationFrame(next);
+  }
+  function off() {
+    cancelAnimationFrame(asked);
+    asked = 0;
+  }
+  signal.addEventListener("abort", off);
+  return (/** @type {boolean} */ on) => {
+    if (!on) off();
+    else if (!asked && !signal.aborted) asked = requestAnimationFrame(next);
+  };
 }
 
 /** A number of ms with its sign: early is negative. @param {number | null} ms */

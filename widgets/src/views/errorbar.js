@@ -8,15 +8,16 @@ export function createErrorBar() {
   const ticks = el("div", { class: "ticks" });
   const band = el("div", { class: "band", hidden: true });
   const bias = el("div", { class: "bias", hidden: true });
-  const biasWords = el("output", { text: "–" });
-  const spreadWords = el("output", { text: "–" });
+  const biasWords = el("b", { text: "–" });
+  const spreadWords = el("b", { text: "–" });
+  const number = (/** @type {string} */ name, /** @type {string} */ title, /** @type {Node} */ value) => el("span", { title }, [el("span", { class: "name", text: name }), value]);
   const root = el("div", { class: "errorbar" }, [
     el("span", { class: "side", text: "early" }),
-    el("div", { class: "scale", role: "img", "aria-label": "How early or late your last hits were" }, [el("div", { class: "zero" }), band, ticks, bias]),
+    el("div", { class: "scale", role: "img", "aria-label": "How early or late your last hits were", title: `Your last ${KEEP} hits; the ends are ${REACH_MS} ms early and late` }, [el("div", { class: "zero" }), band, ticks, bias]),
     el("span", { class: "side", text: "late" }),
-    el("dl", { class: "numbers" }, [
-      el("div", {}, [el("dt", { text: "bias" }), el("dd", {}, [biasWords])]),
-      el("div", {}, [el("dt", { text: "spread" }), el("dd", {}, [spreadWords])]),
+    el("span", { class: "numbers" }, [
+      number("bias", "The middle of your hits, early or late: a habit, or a latency. Shown from 3 hits on.", biasWords),
+      number("spread", "How far your hits scatter around their bias: the smaller, the steadier. Shown from 8 hits on.", spreadWords),
     ]),
   ]);
   const at = (/** @type {number} */ ms) => 50 + 50 * Math.max(-1, Math.min(1, ms / REACH_MS));

@@ -24,10 +24,10 @@ export function createGrid({ exercise, padDown, padUp, signal }) {
     button.addEventListener("pointerdown", (/** @type {PointerEvent} */ event) => {
       event.preventDefault();
       button.focus({ preventScroll: true });
-      if (button.hasPointerCapture?.(event.pointerId)) button.releasePointerCapture(event.pointerId);
+      button.setPointerCapture?.(event.pointerId); // the release is this pad's, wherever the finger has gone
       padDown(pad, strength(event, button), event.timeStamp, "pointer");
     }, { signal });
-    button.addEventListener("pointerup", (/** @type {PointerEvent} */ event) => padUp(pad, event.timeStamp, "pointer"), { signal });
+    for (const end of ["pointerup", "pointercancel"]) button.addEventListener(end, (/** @type {Event} */ event) => padUp(pad, event.timeStamp, "pointer"), { signal });
     button.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
       if ((event.key !== "Enter" && event.key !== " ") || event.repeat) return;
       event.preventDefault();
@@ -36,7 +36,9 @@ export function createGrid({ exercise, padDown, padUp, signal }) {
     }, { signal });
     pads.set(pad, button);
   }
-  const root = el("div", { class: "grid", role: "group", "aria-label": "Pads" }, [...pads.values()]);
+  const all = [...pads.values()];
+  const root = el("div", { class: "grid", role: "group", "aria-label": "Pads; the arrow keys move between them" }, all);
+  roam(all, all[(exercise().lanes[0] ? [...pads.keys()].indexOf(exercise().lanes[0].pad) : 12)] ?? all[12], signal);
   /** @type {Map<string, ReturnType<typeof setTimeout>>} */
   const lit = new Map();
   signal.addEventListener("abort", () => { for (const timer of lit.values()) clearTimeout(timer); });
@@ -58,6 +60,22 @@ export function createGrid({ exercise, padDown, padUp, signal }) {
       for (const [pad, button] of pads) button.classList.toggle("expected", waited.includes(pad));
     },
   };
+}
+
+/** One stop for Tab, then the arrow keys: sixteen stops would stand between the learner and everything below. @param {HTMLElement[]} pads @param {HTMLElement} first @param {AbortSignal} signal */
+function roam(pads, first, signal) {
+  for (const pad of pads) pad.tabIndex = pad === first ? 0 : -1;
+  pads.forEach((pad, at) => {
+    pad.addEventListener("focus", () => { for (const other of pads) other.tabIndex = other === pad ? 0 : -1; }, { signal });
+    pad.addEventListener("keydown", (event) => {
+      const row = at - (at % 4);
+      const to = { ArrowLeft: Math.max(row, at - 1), ArrowRight: Math.min(row + 3, at + 1), ArrowUp: at - 4, ArrowDown: at + 4, Home: row, End: row + 3 }[event.key];
+      if (to === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
+      event.preventDefault();
+      event.stopPropagation();
+      pads[to]?.focus();
+    }, { signal });
+  });
 }
 
 /** Harder towards the bottom edge, as a thumb falls; a pen or screen that feels pressure says so itself. @param {PointerEvent} event @param {HTMLElement} pad */

@@ -1,7 +1,14 @@
 /** The lanes: what should be played, the playhead, and every hit where it fell. */
-import { el, shape, signed } from "./dom.js";
-import { barsPerPage, isHidden, placeOf, shapeOf } from "./layout.js";
+import { el, shape } from "./dom.js";
+import { barsPerPage, isHidden, placeBeside, placeOf, shapeOf } from "./layout.js";
 
+/** Shadows of earlier passes that are kept. */
+const MOST_SHADOWS = 96;
+
+/**
+ * @typedef {{timeS: number, onset: number | null, lane: number | null, shape: string, velocity: number, hit: number | null}} Mark
+ *   onset: the note it answers, beside which it is drawn
+ */
 /** @typedef {import("../types").Exercise} Exercise @typedef {import("../types").Snapshot} Snapshot */
 
 /**
@@ -9,17 +16,21 @@ import { barsPerPage, isHidden, placeOf, shapeOf } from "./layout.js";
  */
 export function createLanes({ exercise, snapshot, position, signal }) {
   const head = el("div", { class: "playhead", "aria-hidden": "true" });
-  const rows = el("div", { class: "rows" });
+  const rows = el("div", { class: "rows", role: "img" });
   const ruler = el("div", { class: "ruler", "aria-hidden": "true" });
-  const pager = el("p", { class: "pager" });
-  const root = el("div", { class: "lanes", role: "img" }, [ruler, rows, head, pager]);
+  const pageWords = el("span", {});
+  const turn = (/** @type {string} */ name, /** @type {string} */ sign, /** @type {number} */ by) => el("button", { type: "button", "aria-label": name, text: sign, on: { click: () => { page = Math.max(0, page + by); draw(true); } } }, [], signal);
+  const pager = el("div", { class: "pager" }, [turn("Bars before", "‹", -1), pageWords, turn("Bars after", "›", 1)]);
+  const root = el("div", { class: "lanes" }, [ruler, rows, head, pager]);
   /** @type {HTMLElement[]} */
   let tracks = [];
   let page = 0;
   let perPage = 1;
   let drawn = "";
-  /** @type {{timeS: number, lane: number | null, shape: string, label: string, velocity: number, hit: number | null}[]} */
+  /** @type {Mark[]} */
   let marks = [];
+  /** Those of the passes before, which stay as shadows: a habit shows in them. @type {Mark[]} */
+  let shadows = [];
   let shownPass = 0;
   /** @type {Map<number, string>} */
   let verdicts = new Map();
@@ -38,9 +49,10 @@ export function createLanes({ exercise, snapshot, position, signal }) {
     if (key === drawn && !force) return;
     drawn = key;
     drawRows(timeline, fade, loopBars);
+    if (!fade) for (const mark of shadows) paint(mark, true); // they would tell what is to be remembered
     for (const mark of marks) paint(mark);
     paintVerdicts();
-    root.setAttribute("aria-label", describe(exercise()));
+    rows.setAttribute("aria-label", describe(exercise()));
   }
 
   /** @param {import("../types").Timeline} timeline @param {number} fade @param {number} loopBars */
@@ -69,15 +81,18 @@ export function createLanes({ exercise, snapshot, position, signal }) {
       const hidden = isHidden(onset.ofPass, fade) ? " hidden" : "";
       tracks[onset.lane].append(el("i", { class: `note ${kind}${hidden}`, "data-note": onset.ofPass, style: { left: `${place.x * 100}%` } }));
     }
-    pager.textContent = loopBars > perPage ? `bars ${timeline.bars[0] + page * perPage}–${timeline.bars[0] + page * perPage + shown - 1} of ${exercise().bars}` : "";
+    const first = timeline.bars[0] + page * perPage;
+    pager.hidden = loopBars <= perPage;
+    pageWords.textContent = `${shown === 1 ? `bar ${first}` : `bars ${first}–${first + shown - 1}`} of ${exercise().bars}`;
   }
 
-  /** @param {typeof marks[number]} mark */
-  function paint(mark) {
-    const place = placeOf(mark.timeS, snapshot().timeline, perPage);
+  /** @param {Mark} mark @param {boolean} [isShadow] */
+  function paint(mark, isShadow = false) {
+    const place = placeBeside(mark, snapshot().timeline, perPage);
     if (place.page !== page || mark.lane === null || !tracks[mark.lane]) return;
     const made = shape(mark.shape);
     made.classList.add("struck");
+    made.classList.toggle("shadow", isShadow);
     made.style.left = `${place.x * 100}%`;
     made.dataset.hit = String(mark.hit);
     made.style.setProperty("--loud", String(0.7 + 0.6 * (mark.velocity / 127)));
@@ -90,7 +105,7 @@ export function createLanes({ exercise, snapshot, position, signal }) {
     }
   }
 
-  /** In the animation frame: move the playhead, turn the page, forget the pass before. */
+  /** In the animation frame: move the playhead, turn the page, let the pass before fade. */
   function frame() {
     const { timeS, phase } = position();
     const running = phase === "playing" || phase === "listening" || phase === "waiting" || phase === "countin";
@@ -99,7 +114,9 @@ export function createLanes({ exercise, snapshot, position, signal }) {
     const place = placeOf(timeS, snapshot().timeline, perPage);
     if (place.pass !== shownPass && timeS > 0) {
       shownPass = place.pass;
-      marks = [];
+      const isPast = (/** @type {Mark} */ mark) => placeBeside(mark, snapshot().timeline, perPage).pass < shownPass;
+      shadows = [...shadows, ...marks.filter(isPast)].slice(-MOST_SHADOWS);
+      marks = marks.filter((mark) => !isPast(mark));
       verdicts = new Map();
       page = place.page;
       draw(true);
@@ -115,12 +132,12 @@ export function createLanes({ exercise, snapshot, position, signal }) {
     root,
     draw,
     frame,
-    clear() { marks = []; verdicts = new Map(); shownPass = 0; page = 0; draw(true); },
+    clear() { marks = []; shadows = []; verdicts = new Map(); shownPass = 0; page = 0; draw(true); },
     /** A hit, the moment it happens. @param {import("../types").HitSeen} hit */
     hit(hit) {
       const { timeline } = snapshot();
       const lane = hit.verdict === "wrong_pad" && hit.onset !== null ? timeline.onsets[hit.onset]?.lane ?? hit.lane : hit.lane;
-      const mark = { timeS: hit.timeS, lane, shape: shapeOf(hit.verdict, hit.asynchronyMs), label: signed(hit.asynchronyMs), velocity: hit.velocity, hit: hit.index };
+      const mark = { timeS: hit.timeS, onset: hit.onset, lane, shape: shapeOf(hit.verdict, hit.asynchronyMs), velocity: hit.velocity, hit: hit.index };
       marks.push(mark);
       paint(mark);
     },
@@ -132,11 +149,13 @@ export function createLanes({ exercise, snapshot, position, signal }) {
         if (onset && onset.pass === shownPass) { verdicts.set(onset.ofPass, verdict.verdict); paintVerdicts(); }
       }
       if (verdict.hit === null) return;
-      const mark = marks.find((one) => one.hit === verdict.hit);
+      const isIt = (/** @type {Mark} */ one) => one.hit === verdict.hit;
+      const mark = marks.find(isIt) ?? shadows.find(isIt);
       if (!mark) return;
       mark.shape = shapeOf(verdict.verdict, verdict.asynchronyMs);
+      if (verdict.onset !== null) mark.onset = verdict.onset;
       root.querySelector(`[data-hit="${mark.hit}"]`)?.remove();
-      paint(mark);
+      paint(mark, shadows.includes(mark));
     },
     /** The stored score's hits, all passes on top of each other. @param {any} score */
     result(score) {
@@ -145,8 +164,9 @@ export function createLanes({ exercise, snapshot, position, signal }) {
       marks = score.hits.map((/** @type {any} */ hit) => {
         const onset = byHit.get(hit.index);
         const lane = onset ? timeline.onsets[onset.index]?.lane : exercise().lanes.findIndex((one) => one.pad === hit.pad);
-        return { timeS: hit.time_s, lane: lane ?? null, shape: shapeOf(hit.verdict, onset?.asynchrony_ms ?? null), label: "", velocity: hit.velocity, hit: hit.index };
+        return { timeS: hit.time_s, onset: onset?.index ?? null, lane: lane ?? null, shape: shapeOf(hit.verdict, onset?.asynchrony_ms ?? null), velocity: hit.velocity, hit: hit.index };
       }).filter((/** @type {any} */ mark) => mark.shape !== "ignored");
+      shadows = [];
       verdicts = new Map();
       for (const onset of score.onsets) {
         if (onset.verdict === "missed") verdicts.set(timeline.onsets[onset.index]?.ofPass, "missed");

@@ -21,6 +21,23 @@ export function placeOf(timeS, timeline, perPage) {
   return { pass, page, x: (inPass - page * pageS) / pageS };
 }
 
+/** A hit farther from its note (a take that began a beat late) stands where it fell. */
+const BESIDE_S = 0.3;
+
+/**
+ * The place of a hit: beside the note it answers, so that an early hit on the first beat of a pass stands left of that beat
+ * and not at the end of the pass before.
+ * @param {{timeS: number, onset: number | null}} hit  onset: index of its note
+ * @param {{loopS: number, barS: number, passes: number, onsets: {timeS: number}[]}} timeline @param {number} perPage
+ */
+export function placeBeside({ timeS, onset }, timeline, perPage) {
+  const note = onset === null ? undefined : timeline.onsets[onset];
+  const pageS = perPage * timeline.barS;
+  if (!note || Math.abs(timeS - note.timeS) > BESIDE_S) return placeOf(timeS, timeline, perPage);
+  const place = placeOf(note.timeS, timeline, perPage);
+  return { ...place, x: place.x + (timeS - note.timeS) / pageS };
+}
+
 /** Which shape a verdict has: the side counts only when it can be heard. @param {string | null} verdict @param {number | null} asynchronyMs @param {number} [onTimeMs] */
 export function shapeOf(verdict, asynchronyMs, onTimeMs = 20) {
   if (verdict && verdict !== "correct") return verdict;

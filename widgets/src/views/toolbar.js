@@ -9,6 +9,7 @@ const MODES = /** @type {const} */ ([
   ["play", "Play", "Count-in, click, and a score"],
   ["memory", "Memory", "The notes fade: half of them, then all"],
 ]);
+const CONNECT = "00-connect.ipynb";
 const CLICKS = { beats: "beats", eighths: "eighths", steps: "every step", off: "off-beats", backbeat: "2 and 4" };
 
 /**
@@ -18,12 +19,12 @@ export function createToolbar({ session, exercise, signal }) {
   const on = (/** @type {string} */ event, /** @type {(event: any) => void} */ fn) => ({ [event]: fn });
   /** @type {Record<string, HTMLButtonElement>} */
   const modes = Object.fromEntries(MODES.map(([mode, name, title]) => [
-    mode, el("button", { type: "button", class: mode === "play" ? "primary" : "", title, text: name, on: on("click", () => session[mode]()) }, [], signal),
+    mode, el("button", { type: "button", title, text: name, on: on("click", () => session[mode]()) }, [], signal),
   ]));
-  const stop = el("button", { type: "button", class: "stop", text: "Stop", disabled: true, on: on("click", () => session.stop()) }, [], signal);
+  const stop = el("button", { type: "button", class: "stop", text: "Stop", on: on("click", () => { if (stop.ariaDisabled !== "true") session.stop(); }) }, [], signal);
 
   const percent = el("input", { type: "range", min: 40, max: 100, step: 5, "aria-label": "Tempo in percent", on: on("input", (event) => session.setPercent(Number(event.target.value))) }, [], signal);
-  const bpm = el("output", {});
+  const bpm = el("b", {});
   const from = number("First bar", 1, () => bars());
   const to = number("Last bar", 1, () => bars());
   const bars = () => session.setBars(Number(from.value), Number(to.value));
@@ -43,8 +44,9 @@ export function createToolbar({ session, exercise, signal }) {
   const more = el("details", { class: "more" }, [
     el("summary", { text: "Sound, input and practice" }),
     el("div", { class: "settings" }, [
-      field("Input", input), field("", upload), file, field("Latency, ms", latency), field("Start hands-free with", handsFree),
-      field("Click on", click), field("Click volume", clickVolume), field("Kit volume", kitVolume), unit,
+      group("Sound", [field("Click on", click), field("Click volume", clickVolume), field("Kit volume", kitVolume), unit]),
+      group("Input", [field("Listen to", input), field("Latency, ms", latency), el("p", { class: "about" }, ["Taken off every hit. ", el("a", { href: CONNECT, text: "Measure it in ten seconds" }), "."])]),
+      group("Practice", [field("Start hands-free with", handsFree), el("p", { class: "about", text: "EXT SOURCE on the unit always starts and repeats." }), upload, file]),
     ]),
   ]);
   const root = el("div", { class: "toolbar" }, [
@@ -64,8 +66,11 @@ export function createToolbar({ session, exercise, signal }) {
   /** @param {Snapshot} state */
   function draw(state) {
     const running = ["countin", "playing", "listening", "waiting"].includes(state.phase);
-    for (const [mode, button] of Object.entries(modes)) button.setAttribute("aria-pressed", String(running && state.mode === mode));
-    stop.disabled = !running;
+    for (const [mode, button] of Object.entries(modes)) {
+      button.setAttribute("aria-pressed", String(running && state.mode === mode));
+      button.classList.toggle("primary", mode === (running ? state.mode : "play"));
+    }
+    stop.ariaDisabled = String(!running); // truly disabled, it would throw the focus away
     keep(percent, state.percent);
     bpm.textContent = `${Math.round(state.tempo * 10) / 10} BPM${state.percent === 100 ? "" : `, ${state.percent} %`}`;
     for (const field of [from, to]) field.max = String(exercise().bars);
@@ -83,7 +88,12 @@ export function createToolbar({ session, exercise, signal }) {
     options(input, inputsOf(state), state.input.name ? `${state.input.kind}:${state.input.name}` : state.input.kind);
     options(handsFree, starters(exercise()), state.handsFree ?? "");
   }
-  return { root, more, draw };
+  /** Unfold the number that is taken off every hit. */
+  function showLatency() {
+    more.open = true;
+    latency.focus();
+  }
+  return { root, more, draw, showLatency };
 
   /** @param {string} label @param {number} value @param {() => void} changed */
   function number(label, value, changed) {
@@ -102,6 +112,9 @@ export function createToolbar({ session, exercise, signal }) {
 
 /** @param {string} name @param {Node} control */
 const field = (name, control) => el("label", { class: "field" }, [el("span", { text: name }), control]);
+
+/** @param {string} name @param {Node[]} controls */
+const group = (name, controls) => el("div", { class: "settings-group", role: "group", "aria-label": name }, [el("h4", { text: name, "aria-hidden": "true" }), ...controls]);
 
 /** Set a control's value, but not under the learner's fingers. @param {any} control @param {any} value */
 function keep(control, value) {

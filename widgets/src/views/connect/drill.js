@@ -11,8 +11,8 @@ const STEPS = /** @type {const} */ ([
 
 /** @param {import("../../connect.js").Parts} parts */
 export function createDrill({ kernel, inputs, events, signal }) {
-  const ask = el("p", { class: "ask", text: "For an SP-404MK2 by MIDI. With the keyboard or the mouse, go on to step 4." });
-  const says = el("ol", { class: "findings" });
+  const ask = el("p", { class: "ask", role: "status", text: "For an SP-404MK2 by MIDI. With the keyboard or the mouse, go on to step 4." });
+  const says = el("ol", { class: "findings", "aria-live": "polite" });
   const begin = el("button", { type: "button", class: "primary", text: "Start the four hits", on: { click: start } }, [], signal);
   let at = -1;
   /** @type {any[]} */
@@ -47,10 +47,18 @@ export function createDrill({ kernel, inputs, events, signal }) {
   async function judge() {
     clearTimeout(timer);
     const index = at;
-    const { message } = await kernel.ask({ kind: "drill", step: STEPS[index][0], heard, first });
+    let message;
+    try {
+      ({ message } = await kernel.ask({ kind: "drill", step: STEPS[index][0], heard, first }));
+    } catch (error) {
+      ask.textContent = `The lesson's kernel does not answer: ${/** @type {Error} */ (error).message}. Load the page again.`;
+      at = -1;
+      return;
+    }
     if (index !== at) return;
     const { finding } = message;
-    says.append(el("li", { class: finding.ok ? "good" : "bad" }, [
+    for (const before of says.querySelectorAll(`.bad[data-step="${index}"]`)) before.remove(); // what is mended needs no more words
+    says.append(el("li", { class: finding.ok ? "good" : "bad", "data-step": index }, [
       el("p", { text: finding.says }), finding.cures.length ? el("ul", {}, finding.cures.map((/** @type {string} */ text) => el("li", { text }))) : null,
     ]));
     if (finding.ok) {

@@ -12,10 +12,10 @@ export function createFirmware({ model, kernel, signal }) {
       return;
     }
     const { message } = await kernel.ask({ kind: "device", device: { firmware: version } });
-    said.textContent = message.saved ? `Kept: firmware ${version}.` : message.message;
+    said.textContent = message.saved ? `Kept. ${message.message ?? ""}` : message.message;
   }
   return el("div", {}, [
-    el("p", { text: "On the unit: SHIFT+13, choose SYSTEM, turn CTRL 3 to the VERSION tab. Lessons then name the buttons your unit has." }),
+    el("p", { text: "On the unit: SHIFT+13, choose SYSTEM, turn CTRL 3 to the VERSION tab. It tells which functions your unit has." }),
     el("p", { class: "row" }, [field, el("button", { type: "button", text: "Keep it", on: { click: keep } }, [], signal)]), said,
   ]);
 }

@@ -9,12 +9,20 @@ const WAYS = /** @type {const} */ ([
 ]);
 
 /** @param {import("../../connect.js").Parts} parts */
-export function createInputStep({ inputs, events, signal }) {
+export function createInputStep({ inputs, preferences, events, signal }) {
   const light = el("span", { class: "light", "aria-hidden": "true" });
-  const heard = el("output", { class: "heard", text: "Nothing heard yet." });
+  const heard = el("span", { class: "heard", text: "Nothing heard yet." });
   const said = el("p", { class: "said", role: "status" });
-  const ports = el("select", { "aria-label": "MIDI port", hidden: true, on: { change: () => inputs.choose(/** @type {any} */ (inputs.state.kind), ports.value) } }, [], signal);
-  const ways = WAYS.map(([kind, name, about]) => el("button", { type: "button", class: "way", on: { click: () => inputs.choose(kind) } }, [el("b", { text: name }), el("span", { text: about })], signal));
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let off;
+  const ports = el("select", { "aria-label": "MIDI port", hidden: true, on: { change: () => choose(inputs.state.kind, ports.value) } }, [], signal);
+  const ways = WAYS.map(([kind, name, about]) => el("button", { type: "button", class: "way", on: { click: () => choose(kind, null) } }, [el("b", { text: name }), el("span", { text: about })], signal));
+
+  /** The exercises use what is chosen here. @param {import("../../types").InputKind} kind @param {string | null} name */
+  function choose(kind, name) {
+    preferences.set("input", { kind, name });
+    inputs.choose(kind, name);
+  }
 
   /** @param {import("../../types").InputState} state */
   function draw(state) {
@@ -32,10 +40,12 @@ export function createInputStep({ inputs, events, signal }) {
   events.on("pad", (event) => {
     if (!event.down) return;
     light.classList.add("on");
-    setTimeout(() => light.classList.remove("on"), 120);
-    const where = event.note === null ? event.pad : `${event.pad ?? "unknown pad"}, channel ${event.channel}, note ${event.note}`;
+    clearTimeout(off);
+    off = setTimeout(() => light.classList.remove("on"), 120);
+    const where = event.note === null ? event.pad ?? "the pad below" : `${event.pad ?? "unknown pad"}, channel ${event.channel}, note ${event.note}`;
     heard.textContent = `${where}, velocity ${event.velocity}`;
   }, { signal });
+  signal.addEventListener("abort", () => clearTimeout(off));
   draw(inputs.state);
   return el("div", {}, [el("div", { class: "ways" }, ways), ports, said, el("p", { class: "activity" }, [light, heard])]);
 }
