@@ -54,6 +54,6 @@ def _bytes_of(file: Path) -> bytes:
 
 def _text_of(data: bytes, name: str) -> str:
     try:
-        return data.decode("utf-8")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise TakeError(f"{name}: not text in UTF-8 (byte {error.start}).") from error

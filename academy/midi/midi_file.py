@@ -1,6 +1,6 @@
-"""Standard MIDI Files: takes and patterns in and out, by mido.
+"""Standard MIDI Files: takes and patterns in and out.
 
-The tempo map is honoured; a note-on of velocity 0 is a release. Files are written as the SP-404's
+The tempo map is honoured; a note-on of velocity 0 is a release. Files are written (by mido) as the SP-404's
 own app writes patterns: format 0, 480 ticks to a quarter, one channel a bank.
 """
 
@@ -11,11 +11,15 @@ from typing import Any
 
 from academy.errors import TakeError
 from academy.midi.device import PadMap
+from academy.midi.messages import NOTE_OFF, NOTE_ON
+from academy.midi.smf import TEMPO, TIME_SIGNATURE, read_events
 from academy.midi.take import Hit, Take
 from academy.patterns.model import Onset, Target
 
 TICKS = 480
 DEFAULT_TEMPO = 120.0
+DEFAULT_QUARTER_US = 500_000
+DEFAULT_METER = 4.0
 _SHORTEST_S = 0.06
 
 
@@ -90,34 +94,40 @@ def midi_of_target(target: Target, pad_map: PadMap) -> bytes:
 
 def read_notes(data: bytes, name: str) -> tuple[list[Struck], float, float]:
     """Return the notes of a MIDI file, its first tempo (BPM) and the beats of its first bar."""
-    import mido
-
     try:
-        file = mido.MidiFile(file=io.BytesIO(data), clip=True)
-        merged = mido.merge_tracks(file.tracks)
-    except (OSError, EOFError, ValueError, KeyError, IndexError) as error:
-        raise TakeError(f"{name}: not a Standard MIDI File ({error or 'it ends too soon'}).") from error
+        division, events = read_events(data)
+    except ValueError as error:
+        raise TakeError(f"{name}: not a Standard MIDI File ({error}).") from error
     notes: list[Struck] = []
     sounding: dict[tuple[int, int], int] = {}
-    tempo_us, tempo, meter = 500_000, None, None
-    seconds, ticks = 0.0, 0
-    for message in merged:
-        seconds += mido.tick2second(message.time, file.ticks_per_beat, tempo_us)
-        ticks += message.time
-        if message.type == "set_tempo":
-            tempo_us = message.tempo
-            tempo = tempo or mido.tempo2bpm(tempo_us)
-        elif message.type == "time_signature":
-            meter = meter or message.numerator * 4 / message.denominator
-        elif message.type in ("note_on", "note_off"):
-            place = (message.channel + 1, message.note)
+    quarter_us, tempo, meter = DEFAULT_QUARTER_US, None, None
+    seconds, beat, before = 0.0, 0.0, 0
+    for event in events:
+        passed, before = event.tick - before, event.tick
+        seconds += division.seconds(passed, quarter_us)
+        beat += division.beats(passed, quarter_us)
+        if event.kind == TEMPO and len(event.data) == 3 and any(event.data):
+            quarter_us = int.from_bytes(event.data, "big")
+            tempo = tempo or 60e6 / quarter_us
+        elif event.kind == TIME_SIGNATURE:
+            meter = meter or _meter(event.data)
+        elif event.status & 0xF0 in (NOTE_OFF, NOTE_ON):
+            note, velocity = (min(127, byte) for byte in event.data)
+            place = (event.status & 0x0F) + 1, note
             begun = sounding.pop(place, None)
             if begun is not None:
                 notes[begun] = _released(notes[begun], seconds)
-            if message.type == "note_on" and message.velocity:
+            if event.status & 0xF0 == NOTE_ON and velocity:
                 sounding[place] = len(notes)
-                notes.append(Struck(seconds, ticks / file.ticks_per_beat, *place, message.velocity))
-    return notes, tempo or DEFAULT_TEMPO, meter or 4.0
+                notes.append(Struck(seconds, beat, *place, velocity))
+    return notes, tempo or DEFAULT_TEMPO, meter or DEFAULT_METER
+
+
+def _meter(data: bytes) -> float | None:
+    """Return the quarters in a bar that a time signature says; None for one that makes no sense."""
+    if len(data) < 2 or not data[0] or data[1] > 6:
+        return None
+    return data[0] * 4.0 / 2 ** data[1]
 
 
 def _released(note: Struck, seconds: float) -> Struck:

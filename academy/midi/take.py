@@ -59,6 +59,8 @@ class Take:
         for number, hit in enumerate(hits, start=1):
             if not math.isfinite(hit.time_s):
                 raise TakeError(f"hit {number}: its time is {hit.time_s}; expected seconds, such as 0.512")
+            if hit.release_s is not None and not math.isfinite(hit.release_s):
+                raise TakeError(f"hit {number}: its release is at {hit.release_s}; expected seconds")
             if not 0 <= hit.velocity <= 127:
                 raise TakeError(f"hit {number}: velocity {hit.velocity}; expected 1 to 127")
             if hit.velocity:

@@ -14,6 +14,7 @@ import numpy as np
 from academy.midi.take import Hit
 from academy.patterns.model import Target
 from academy.scoring.constants import CONSTANTS
+from academy.scoring.exchange import uncrossed
 from academy.scoring.explain import Explained, explain
 from academy.scoring.hypotheses import Candidate, Explanation
 from academy.scoring.scene import Flags, Floats, Ints, Scene, scene_of
@@ -105,6 +106,8 @@ def _alignment(scene: Scene, explained: Explained, *, is_free: bool) -> Alignmen
     segment = np.zeros(len(scene.onset_s), dtype=np.int64) if best.segment is None else best.segment
     reference, start_s, jumps = _reference(scene, best, is_free=is_free)
     expected = fitted.base_s + fitted.path_s
+    if best.exchange is not None:
+        pairs = uncrossed(scene, pairs)
     late = (scene.hit_s[pairs.hits] - reference[pairs.onsets]) * 1000
     return Alignment(
         scene=scene,
@@ -133,17 +136,27 @@ def _reference(scene: Scene, best: Candidate, *, is_free: bool) -> tuple[Floats,
     reference = base.copy() if own_clock else scene.onset_s.copy()
     if best.segment is None:
         return reference, 0.0, ()
-    moves: list[tuple[int, float]] = []
-    for number in range(int(best.segment.max()) + 1):
-        here = best.segment == number
-        offset = float(np.median((base + best.fit.path_s - reference)[here])) if here.any() else 0.0
-        moves.append((int(np.flatnonzero(here)[0]) if here.any() else 0, _on_grid(scene, offset)))
-    if is_free or abs(moves[0][1]) <= CONSTANTS.offset_range_ms / 1000:
-        moves[0] = (moves[0][0], 0.0)
+    offsets = base + best.fit.path_s - reference
+    segments = [np.flatnonzero(best.segment == number) for number in range(int(best.segment.max()) + 1)]
+    middles = [float(np.median(offsets[here])) if len(here) else 0.0 for here in segments]
+    is_with_click = is_free or abs(middles[0]) <= CONSTANTS.offset_range_ms / 1000
+    start_s = 0.0 if is_with_click else _start(scene, middles[0])
+    habit_s = middles[0] - start_s  # what is not a start or a jump is the player's own lag, all along
+    moves = [
+        (int(here[0]) if len(here) else 0, _on_grid(scene, middle - habit_s) if number else start_s)
+        for number, (here, middle) in enumerate(zip(segments, middles, strict=True))
+    ]
     for number, (_, move) in enumerate(moves):
         reference[best.segment == number] += move
     jumps = tuple(Jump(first, round(move - before, 6)) for (_, before), (first, move) in pairwise(moves))
     return reference, moves[0][1], jumps
+
+
+def _start(scene: Scene, late_s: float) -> float:
+    """Return how late a take began: whole beats when what is left over is a habit or an unknown latency."""
+    beats = round(late_s / scene.target.beat_s) * scene.target.beat_s
+    near_s = LATE_STEP_S if scene.is_calibrated else 2 * scene.offset_sd_s
+    return beats if beats and abs(beats - late_s) < near_s else _on_grid(scene, late_s)
 
 
 def _on_grid(scene: Scene, move_s: float) -> float:

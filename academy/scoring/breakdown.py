@@ -144,15 +144,22 @@ def substitutions(onsets: tuple[JudgedOnset, ...], hits: tuple[JudgedHit, ...]) 
 
 
 def exchanged(target: Target, confused: Counter[tuple[str, str]]) -> Exchange | None:
-    """Return the two pads whose exchange explains most wrong pads, if most of their notes were exchanged."""
+    """Return the two pads whose exchange explains most wrong pads, if most of their notes were exchanged.
+
+    Where both are struck at once an exchange cannot be heard: those notes are not asked.
+    """
     wrong = sum(confused.values())
     lanes = {onset.pad: onset.lane for onset in reversed(target.onsets)}
-    notes = Counter(onset.pad for onset in target.onsets)
+    at: dict[str, set[float]] = {pad: set() for pad in lanes}
+    for onset in target.onsets:
+        at[onset.pad].add(round(onset.beat, 3))
     for (pad, other), there in confused.most_common():
+        if other not in lanes:
+            continue
         back = confused[other, pad]
-        both_ways = there + back >= CONSTANTS.exchange_share * wrong
-        mostly = other in notes and there >= notes[pad] / 2 and back >= notes[other] / 2
-        if both_ways and mostly:
+        explains = there + back >= max(CONSTANTS.exchange_share * wrong, CONSTANTS.least_for_bias)
+        mostly = there >= len(at[pad] - at[other]) / 2 and back >= len(at[other] - at[pad]) / 2
+        if explains and mostly:
             first, second = sorted((pad, other), key=list(lanes).index, reverse=True)
             return Exchange((first, second), (lanes[first], lanes[second]))
     return None

@@ -7,6 +7,7 @@ Weighted 0.3, 0.4, 0.2 and 0.1; the whole is multiplied by the note F1, so that 
 that were not played.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from academy.midi.take import Take
@@ -84,5 +85,6 @@ def overall_of(components: Components, f1: float) -> float:
 
 def _is_velocity_less(take: Take) -> bool:
     """Say whether the input cannot tell loud from soft: keys, a mouse, FIXED VELOCITY (always 127)."""
-    kind = (take.about.get("input") or {}).get("kind")
+    said = take.about.get("input")
+    kind = said.get("kind") if isinstance(said, Mapping) else None
     return kind in WITHOUT_VELOCITY or all(hit.velocity == FIXED_VELOCITY for hit in take.hits)

@@ -7,7 +7,7 @@ which is stored with each score, so that old and new grades are never compared u
 
 from dataclasses import dataclass
 
-VERSION = "2026-11"
+VERSION = "2026-11.2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +58,17 @@ class Constants:
     # What the other explanations cost before they may win, in nats.
     free_cost: float = 8.0
     rate_cost: float = 12.0
+    jumpy_cost: float = 10.0  # for moving at all, then for each jump, then for a start elsewhere
     jump_cost: float = 10.0
     jump_bar_bonus: float = 1.0
     start_cost: float = 8.0
+    restart_nats: float = 25.0  # three notes: a whole second attempt is preferred to two halves of different ones
+    far_cost: float = 20.0  # what an offset beyond the range costs a reading that says it is only an offset
     jump_step_ms: float = 8.0
     jump_reach_beats: float = 16.0  # a restart after two bars, and a breath
+    exchange_cost: float = 10.0
+    exchange_pads: int = 6  # in how many of its busiest pads a doubtful take is searched for one
+    enough_right: float = 0.85  # share of notes right from which on an explanation is not doubted
     ambiguous_nats: float = 3.0
 
     # Bounces and grace notes: gaps of 424,871 pairs of real hits on one pad.

@@ -4,11 +4,12 @@ explain.
 A good take keeps to the click, and then nothing else is asked: that is what makes a score quick.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from academy.scoring.constants import CONSTANTS
+from academy.scoring.exchange import likely_exchange
 from academy.scoring.field import Field, field_of
 from academy.scoring.fit import fit
 from academy.scoring.hough import Line
@@ -23,10 +24,10 @@ from academy.scoring.hypotheses import (
 from academy.scoring.jumps import JumpPath, jump_path
 from academy.scoring.scene import Flags, Floats, Ints, Scene
 
-ENOUGH = 0.85
 RESTLESS_S = 0.06
 LOST_SHARE = 0.4
 GONE_SHARE = 0.05
+ALIAS_SHARE = 0.25
 STRAY_SHARE = 0.35
 LOOPS_ALIKE = 0.9
 
@@ -45,6 +46,18 @@ def explain(scene: Scene, *, is_free: bool, thorough: bool = True) -> Explained:
     Without `thorough` only the plainest kind is tried, whatever it leaves open.
     """
     field = field_of(scene, is_free=is_free)
+    explained = _explained(scene, field, is_free=is_free, thorough=thorough)
+    best = explained.best
+    swap = likely_exchange(scene, field, best, is_free=is_free) if thorough else None
+    if swap is None:
+        return explained
+    other = _explained(swap.scene, swap.field, is_free=is_free, thorough=True)
+    if other.best.cost + CONSTANTS.exchange_cost >= best.cost:
+        return explained
+    return replace(other, best=replace(other.best, exchange=swap.pads))
+
+
+def _explained(scene: Scene, field: Field, *, is_free: bool, thorough: bool) -> Explained:
     found = at_own_tempo(scene, field, is_free=True) if is_free else with_click(scene, field)
     if thorough and is_doubtful(scene, found[0]):
         found = _all(scene, field, found, is_free=is_free)
@@ -57,18 +70,24 @@ def _all(scene: Scene, field: Field, found: list[Candidate], *, is_free: bool) -
     if not is_free:
         found = _without_twins(found + with_click(scene, field, wide=True))
     best = min(found, key=lambda candidate: candidate.cost)
-    if is_doubtful(scene, best) and not is_free:
+    off_tempo = abs(best.line.stretch - 1) > 2 * CONSTANTS.click_stretch_sd
+    if not is_free and (off_tempo or is_doubtful(scene, best)) and _is_long_enough(scene):
         found += at_own_tempo(scene, field, is_free=False)
     best = min(found, key=lambda candidate: candidate.cost)
-    if share_right(scene, best) < ENOUGH:
+    if share_right(scene, best) < CONSTANTS.enough_right or may_be_aliased(scene, best):
         found += at_another_rate(scene, field, is_free=is_free)
     best = min(found, key=lambda candidate: candidate.cost)
-    is_poor = share_right(scene, best) < ENOUGH or has_lost_stretch(scene, best)
-    is_poor = is_poor or (is_free and _is_restless(best))
-    if best.explanation != Explanation.RATE and is_poor:
+    is_poor = share_right(scene, best) < CONSTANTS.enough_right or has_lost_stretch(scene, best)
+    is_poor = is_poor or is_far_off(scene, best) or (is_free and _is_restless(best))
+    if is_poor:
         jumped = with_jumps(scene, field, best, is_free=is_free)
         found += [jumped] if jumped else []
     return found
+
+
+def _is_long_enough(scene: Scene) -> bool:
+    """Say whether there are notes enough to speak of a tempo at all."""
+    return len(scene.onset_s) >= CONSTANTS.least_for_spread
 
 
 def _without_twins(found: list[Candidate]) -> list[Candidate]:
@@ -92,9 +111,31 @@ def is_doubtful(scene: Scene, candidate: Candidate) -> bool:
     """Say whether another explanation is worth looking for."""
     return (
         _is_restless(candidate)
-        or share_right(scene, candidate) < ENOUGH
+        or share_right(scene, candidate) < CONSTANTS.enough_right
         or has_lost_stretch(scene, candidate)
+        or may_be_aliased(scene, candidate)
+        or is_far_off(scene, candidate)
     )
+
+
+def is_far_off(scene: Scene, candidate: Candidate) -> bool:
+    """Say whether a player who keeps to the click is further off it than habit and latency explain."""
+    if candidate.explanation != Explanation.CLICK:
+        return False
+    late_s = candidate.fit.base_s + candidate.fit.path_s - scene.onset_s
+    return abs(float(np.median(late_s))) > 3 * scene.offset_sd_s
+
+
+def may_be_aliased(scene: Scene, candidate: Candidate) -> bool:
+    """Say whether the hits are strewn so wide between the onsets that any hits would find some.
+
+    On one pad in even steps a wrong tempo still pairs nearly everything: what tells is the jitter, which comes
+    to 0.37 of the step when hits fall anywhere.
+    """
+    sigma = candidate.fit.sigma_ms
+    if sigma >= CONSTANTS.sigma_max_ms:
+        return True
+    return scene.gap_s is not None and sigma > ALIAS_SHARE * 1000 * scene.gap_s
 
 
 def _is_restless(candidate: Candidate) -> bool:
@@ -141,34 +182,47 @@ def _crowded(scene: Scene, stray: Flags) -> bool:
 def with_jumps(scene: Scene, field: Field, near: Candidate, *, is_free: bool) -> Candidate | None:
     """Return the best path with jumps around a line; None when a loop makes it no different from the click.
 
-    With the click the line is the click itself. Without, it is how the player began, corrected once by
-    the tempo found between the jumps.
+    With the click the line is the click itself, or the player's own tempo if that is the best so far.
+    Without, it is how the player began, corrected once by the tempo found between the jumps.
     """
     if not is_free:
-        line = near.line if near.explanation == Explanation.FREE else Line(0.0, 1.0, 0.0)
-        return _jumped(scene, field, line, near.explanation, scene.offset_sd_s, is_free=False)
-    line = opening_line(scene, field)
-    first = _jumped(scene, field, line, near.explanation, scene.target.beat_s, is_free=True)
-    if first is None:
-        return None
-    stretch = line.stretch + _slope_within(scene, first)
-    line = Line(line.offset_s, stretch, line.gain)
-    again = _jumped(scene, field, line, near.explanation, scene.target.beat_s, is_free=True)
-    return min((c for c in (first, again) if c), key=lambda candidate: candidate.cost)
+        tried = [_jumped(scene, field, Line(0.0, 1.0, 0.0), scene.offset_sd_s, is_free=False)]
+        if near.explanation == Explanation.FREE:
+            tried.append(_jumped(scene, field, near.line, scene.offset_sd_s, is_free=False))
+    else:
+        line = opening_line(scene, field)
+        tried = [_jumped(scene, field, line, scene.target.beat_s, is_free=True)]
+        if tried[0] is not None:
+            line = Line(line.offset_s, line.stretch + _slope_within(scene, tried[0]), line.gain)
+            tried.append(_jumped(scene, field, line, scene.target.beat_s, is_free=True))
+    return min((found for found in tried if found), key=lambda candidate: candidate.cost, default=None)
 
 
 def _jumped(
-    scene: Scene, field: Field, line: Line, near: Explanation, start_sd_s: float, *, is_free: bool
+    scene: Scene, field: Field, line: Line, start_sd_s: float, *, is_free: bool
 ) -> Candidate | None:
+    """Return the best path with jumps around one line, or all of it from where it was begun again."""
     base = line.at(scene.onset_s)
     path = jump_path(scene, field, base, start_sd_s)
     moves = _moves(path, is_free=is_free)
     if not moves or all(_is_loop(scene, move) for move in moves):
         return None
+    found = _along(scene, base, path, line, is_free=is_free)
+    if found.explanation == Explanation.JUMP and path.offset_s[-1] > path.offset_s[0]:
+        once = np.zeros(len(base), dtype=np.int64)
+        again = JumpPath(np.full(len(base), path.offset_s[-1]), once, once.astype(np.bool_))
+        restarted = _along(scene, base, again, line, is_free=is_free)
+        if restarted.cost - CONSTANTS.restart_nats < found.cost:
+            return restarted
+    return found
+
+
+def _along(scene: Scene, base: Floats, path: JumpPath, line: Line, *, is_free: bool) -> Candidate:
     fitted = fit(scene, base, path.offset_s, segment=path.segment, dead=path.dead)
     jumps = int(path.segment.max())
-    price = CONSTANTS.jump_cost * jumps + CONSTANTS.start_cost * (len(moves) > jumps)
-    if near == Explanation.FREE and not is_free:
+    starts = len(_moves(path, is_free=is_free)) > jumps
+    price = CONSTANTS.jumpy_cost + CONSTANTS.jump_cost * jumps + CONSTANTS.start_cost * starts
+    if line.stretch != 1 and not is_free:
         price += CONSTANTS.free_cost
     kind = Explanation.JUMP if jumps else Explanation.START
     return Candidate(kind, fitted, fitted.cost + price, line, segment=path.segment, dead=path.dead)

@@ -13,6 +13,7 @@ from academy.scoring.constants import CONSTANTS
 from academy.scoring.costs import edge_costs
 from academy.scoring.scene import Flags, Floats, Ints, Scene
 
+WRONG_SHARE = 0.3
 STEP_S = CONSTANTS.path_step_ms / 1000
 
 
@@ -40,7 +41,9 @@ class Field:
 def field_of(scene: Scene, *, is_free: bool = False) -> Field:
     """Return the field of a take's hits, at the jitter every alignment starts with.
 
-    Hits so far away that no explanation could use them are left out: the field must stay small.
+    One hit may be asked by several onsets at once, so that a wrong bar would look half right wherever another
+    note of a chord was struck: wrong pads count only `WRONG_SHARE` of their gain here. Hits so far away that no
+    explanation could use them are left out: the field must stay small.
     """
     costs = edge_costs(CONSTANTS.sigma_start_ms, scene.pads)
     reach = int(costs.reach_ms / CONSTANTS.path_step_ms)
@@ -49,7 +52,7 @@ def field_of(scene: Scene, *, is_free: bool = False) -> Field:
         (costs.nu + 1) / 2 * np.log1p((around * CONSTANTS.path_step_ms / costs.sigma_ms) ** 2 / costs.nu)
     )
     same = np.maximum(-costs.same - penalty, 0.0)
-    other = np.maximum(-costs.wrong - penalty, 0.0)
+    other = WRONG_SHARE * np.maximum(-costs.wrong - penalty, 0.0)
     use = ~scene.flagged & _within_reach(scene, is_free)
     if not use.any():
         return Field(np.zeros((scene.pads, 1)), 0.0)

@@ -18,7 +18,8 @@ def is_the_exercise(
 
     The gain per pair is compared with constants; between them, the gain of all pairs with what the same
     hits win when they are strewn at random. Jumps and free tempi find more in anything, so more is
-    asked of them. Where most pairs are on a wrong pad, the rhythm alone is asked.
+    asked of them; the strewn hits get the same freedom. Where most pairs are on a wrong pad, the rhythm alone
+    is asked.
     """
     ignore_pads = alignment.scene.ignores_pads
     if len(alignment.onsets) < CONSTANTS.guard_matches:
@@ -29,8 +30,9 @@ def is_the_exercise(
         if rhythm is None:
             return True
         alignment = rhythm
-    is_plain = alignment.explanation == Explanation.CLICK
-    if alignment.gain_per_pair >= (CONSTANTS.gain_borderline if is_plain else CONSTANTS.gain_clear):
+    is_click = alignment.explanation == Explanation.CLICK
+    is_plain = is_click or (mode == "free" and alignment.explanation == Explanation.FREE)
+    if alignment.gain_per_pair >= (CONSTANTS.gain_borderline if is_click else CONSTANTS.gain_clear):
         return True
     if alignment.gain_per_pair < CONSTANTS.gain_not_the_exercise and not ignore_pads:
         return False

@@ -38,7 +38,8 @@ class Candidate:
     """One explanation of the take; `cost` in nats with all its priors, lower is better.
 
     `rate` is how many times too fast it was played (2 is double time). `segment` and `dead` tell a path
-    with jumps apart: which stretch each onset belongs to, and which were skipped.
+    with jumps apart: which stretch each onset belongs to, and which were skipped. `exchange` are two pads
+    that the player took for each other.
     """
 
     explanation: Explanation
@@ -48,6 +49,7 @@ class Candidate:
     rate: float = 1.0
     segment: Ints | None = None
     dead: Flags | None = None
+    exchange: tuple[int, int] | None = None
 
 
 def with_click(scene: Scene, field: Field, *, wide: bool = False) -> list[Candidate]:
@@ -129,8 +131,10 @@ def _candidate(
     base = line.at(scene.onset_s) if steady else follow(scene, field, line)
     fitted = fit(scene, base, offset_path(scene, field, base))
     offset = float((base + fitted.path_s - line.stretch * scene.onset_s).mean())
-    cost = fitted.cost + prior.cost(line.offset_s if not steady else offset, line.stretch)
-    return Candidate(explanation, fitted, cost + price, line, rate)
+    cost = fitted.cost + prior.cost(line.offset_s if not steady else offset, line.stretch) + price
+    if steady and abs(offset - prior.centre_s) > prior.offset_range_s:
+        cost += CONSTANTS.far_cost
+    return Candidate(explanation, fitted, cost, line, rate)
 
 
 def _stretches(scene: Scene, least: float, most: float) -> Floats:

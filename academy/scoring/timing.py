@@ -118,13 +118,20 @@ def tempo_percent(alignment: Alignment, *, is_free: bool) -> float | None:
 
 
 def timing_component(alignment: Alignment, *, clips: bool, level: int) -> float:
-    """Return 0-100: how close to the onsets the pairs are, lag beyond normal feel included if `clips`."""
+    """Return 0-100: how close to the onsets the pairs are, lag beyond normal feel included if `clips`.
+
+    When no one can say which step was meant, the lag is that from the nearest step.
+    """
     spread = np.minimum(
         CONSTANTS.timing_sd_ms[level - 1], CONSTANTS.timing_gap_share * nearest_ms(alignment.scene)
     )
     beyond = np.zeros(len(alignment.path_ms))
     if clips:
-        beyond = np.sign(alignment.path_ms) * np.maximum(0.0, np.abs(alignment.path_ms) - CONSTANTS.feel_ms)
+        late = alignment.path_ms
+        if alignment.is_ambiguous:
+            step_ms = alignment.scene.target.step_s * 1000
+            late = late - step_ms * np.round(np.median(late) / step_ms)
+        beyond = np.sign(late) * np.maximum(0.0, np.abs(late) - CONSTANTS.feel_ms)
     error = alignment.residual_ms + beyond
     return 100 * float(np.exp(-0.5 * (error / spread[alignment.onsets]) ** 2).mean())
 

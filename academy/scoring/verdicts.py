@@ -141,14 +141,17 @@ def _is_heard(hit: Hit, alignment: Alignment | None) -> bool:
 
 
 def _edges(target: Target, alignment: Alignment | None) -> tuple[float, float]:
-    """Return the seconds outside which hits are not about the exercise: a bar before it and a bar after."""
+    """Return the seconds outside which hits are not about the exercise: a bar before it and a bar after.
+
+    The last hit of a whole take one bar late is still about it, a little late as it may be.
+    """
     if not target.onsets:
         return -np.inf, np.inf
     first, last = target.onsets[0].time_s, target.onsets[-1].time_s
     if alignment is not None:
         first = min(first, float(alignment.expected_s[0]))
         last = float(alignment.expected_s[-1])
-    margin = target.bar_s + target.step_s / 2
+    margin = target.bar_s + max(target.step_s / 2, CONSTANTS.reach_min_ms / 1000)
     return first - margin, last + margin
 
 
