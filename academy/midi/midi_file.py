@@ -127,7 +127,7 @@ def _meter(data: bytes) -> float | None:
     """Return the quarters in a bar that a time signature says; None for one that makes no sense."""
     if len(data) < 2 or not data[0] or data[1] > 6:
         return None
-    return data[0] * 4.0 / 2 ** data[1]
+    return data[0] * 4.0 / float(2 ** data[1])
 
 
 def _released(note: Struck, seconds: float) -> Struck:
