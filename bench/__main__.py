@@ -1,6 +1,6 @@
 """All figures of the plan, one benchmark after the other.
 
-    python -m bench [NAME ...]     speed accuracy whole_takes live_accuracy learning live_judge weight jitter pages
+    python -m bench [NAME ...]
 
 Each says what it measured and whether it reached its figure. Exits 1 when one did not.
 """

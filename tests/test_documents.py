@@ -58,7 +58,7 @@ def test_a_command_of_the_readme_does_what_it_says(line: str, tmp_path: Path) ->
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_every_command_that_a_document_names_exists(name: str) -> None:
-    named = re.findall(r"`(?:\S*/)?academy ([a-z, ]+)", text_of(name))
+    named = re.findall(r"`(?:\S*/)?academy ([a-z, -]+)", text_of(name))
     words = {
         word for line in named for word in re.split(r",\s*|\s", line)[: None if "," in line else 1] if word
     }

@@ -1,4 +1,4 @@
-"""The command line: `academy start | doctor | lessons | score | check | export | backup | restore`.
+"""The command line: a verb for each thing a learner, an instructor or a script asks of the academy.
 
 Every command answers with exit 0, or with exit 2 and one sentence on stderr when its input is
 bad. `--json` prints what a program can read. Each command's code is loaded when it is called.
@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from academy.cli import doctor, lessons, records, score, serve
+from academy.cli import authoring, doctor, lessons, records, score, serve, standing
 from academy.cli.command import Parser, sentence_of
 from academy.errors import AcademyError
 from academy.settings import Settings
@@ -25,7 +25,7 @@ def parser() -> argparse.ArgumentParser:
         epilog="example: academy start",
     )
     commands = top.add_subparsers(metavar="COMMAND", required=True)
-    for room in (serve, doctor, lessons, score, records):
+    for room in (serve, doctor, lessons, score, records, standing, authoring):
         room.register(commands)
     return top
 

@@ -2,8 +2,8 @@
 
 Files in the wild have odd key signatures, manufacturers' chunks, running status across a meta event, a
 RIFF envelope. None of that touches a note, so none of it may keep a take from being read; mido 1.3 refuses
-most of these, and takes film time for a negative number of ticks, which is why reading is not left to it. What
-cannot be read without guessing, a file that ends inside an event, is a ValueError that says so.
+most of these, and takes film time for a negative number of ticks, which is why reading is not left to it.
+What cannot be read without guessing, a file that ends inside an event, is a ValueError that says so.
 """
 
 from collections.abc import Iterator

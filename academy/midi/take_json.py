@@ -49,7 +49,8 @@ def take_as_json(take: Take) -> dict[str, Any]:
 def _field(key: str, value: Any) -> Any:
     is_right = isinstance(value, str) if key in _WORDS else _is_number(value)
     if not is_right:
-        raise TakeError(f"the take's '{key}' is {value!r}; expected a {'word' if key in _WORDS else 'number'}.")
+        kind = "word" if key in _WORDS else "number"
+        raise TakeError(f"the take's '{key}' is {value!r}; expected a {kind}.")
     return value
 
 

@@ -1,6 +1,7 @@
 """Every command has help with an example; `lessons`, `check` and `doctor` answer people and programs."""
 
 import json
+import re
 import socket
 import subprocess
 import sys
@@ -13,7 +14,20 @@ from academy.cli import doctor
 from academy.errors import AcademyError, MidiUnavailable
 from academy.midi import ports
 
-COMMANDS = ["start", "doctor", "lessons", "check", "score", "export", "backup", "restore"]
+COMMANDS = [
+    "start",
+    "doctor",
+    "lessons",
+    "check",
+    "score",
+    "export",
+    "backup",
+    "restore",
+    "new",
+    "import-pattern",
+    "progress",
+    "next",
+]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -27,7 +41,7 @@ def test_every_command_has_help_with_an_example_that_is_understood(command: str,
 def test_the_command_line_names_all_its_commands(academy: Any) -> None:
     said = academy("--help")
     assert said.code == 0
-    assert all(f"\n    {command} " in said.out for command in COMMANDS)
+    assert all(re.search(rf"^    {command}\s", said.out, re.MULTILINE) for command in COMMANDS)
 
 
 def test_lessons_are_listed_in_order_for_people_and_programs(academy: Any) -> None:

@@ -1,0 +1,185 @@
+"""`academy progress` and `academy next`: where a learner stands, and what to play next."""
+
+import argparse
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from academy.cli.command import add, answer
+from academy.settings import Settings
+
+if TYPE_CHECKING:
+    from academy.progress.course import Course
+    from academy.progress.recommendation import Pick
+
+Json = dict[str, Any]
+
+
+def register(commands: Any) -> None:
+    """Add the commands of this file."""
+    progress = add(commands, "progress", "Say where you stand.", "academy progress", run_progress)
+    progress.add_argument("--json", action="store_true", help="print what a program can read")
+    following = add(commands, "next", "Say what to play next, and why.", "academy next", run_next)
+    following.add_argument("--json", action="store_true", help="print what a program can read")
+
+
+def run_progress(said: argparse.Namespace, settings: Settings) -> int:
+    """Print totals, streak, lessons, skills and achievements."""
+    stands = _standing(*_played(settings))
+    if said.json:
+        answer(stands)
+    else:
+        for line in _told(stands):
+            print(line)
+    return 0
+
+
+def run_next(said: argparse.Namespace, settings: Settings) -> int:
+    """Print the recommendation with its reasons; null as JSON when there is none."""
+    from academy.progress.attempt import Attempt
+    from academy.progress.recommend import recommend
+
+    course, rows = _played(settings)
+    offer = recommend(course, map(Attempt.of, rows), _now())
+    if said.json:
+        answer(offer and offer.as_json())
+    elif offer is None:
+        print("No lesson with an exercise is open; `academy check` says what is wrong with the course.")
+    else:
+        print(f"Play next: {_named(offer.pick)}")
+        for reason in offer.pick.reasons:
+            print(f"  {reason.text}")
+        print(f"  Your chance to pass: {offer.pick.estimate.words}.")
+        if offer.alternatives:
+            print("\nOr:")
+        for pick in offer.alternatives:
+            print(f"  {_named(pick)}: {pick.reasons[0].text}")
+        print("\nOpen the course with `academy start`.")
+    return 0
+
+
+def _named(pick: "Pick") -> str:
+    return f"{pick.exercise_title}, in {pick.lesson_title} ({pick.exercise})"
+
+
+def _now() -> datetime:
+    """Return the moment in this computer's zone: days are the learner's own."""
+    return datetime.now().astimezone()
+
+
+def _played(settings: Settings) -> tuple["Course", list[Json]]:
+    """Return the course as far as it can be read, and a row for each take that is kept."""
+    from academy.desk.moment import desk_for
+    from academy.lessons.catalogue import what_can_be_read
+    from academy.lessons.kits import DEFAULT_KIT, kits_in
+    from academy.patterns.difficulty import difficulty
+    from academy.progress.course import Course
+
+    with desk_for(settings) as desk:
+        rows = desk.attempts()
+    known, kits = what_can_be_read(settings.course), kits_in(settings.home / "data" / "kits")
+    hard = {
+        exercise.id: difficulty(exercise.pattern, kits.get(exercise.pattern.kit or DEFAULT_KIT, {}))
+        for exercise in known.exercises.values()
+    }
+    return Course.of(known.lessons, hard), rows
+
+
+def _standing(course: "Course", rows: Sequence[Json]) -> Json:
+    """Return where a learner stands; what is not known is left out."""
+    from academy.progress.achievements import achievements
+    from academy.progress.attempt import Attempt
+    from academy.progress.mastery import standing
+    from academy.progress.streak import streak
+    from academy.progress.totals import totals
+
+    now = _now()
+    zone = now.tzinfo
+    assert zone is not None
+    attempts = [Attempt.of(row) for row in rows]
+    stands = standing(course, attempts)
+    sums = totals(attempts, zone).as_json()
+    for name, column in (("hits", "hit_count"), ("minutes", "seconds")):
+        if not rows or any(row.get(column) is None for row in rows):
+            del sums[name]  # not known of every take, so not known of all
+    lessons = []
+    for lesson in course.lessons:
+        state = stands.lessons[lesson.id]
+        lessons.append(
+            {
+                "id": lesson.id,
+                "number": lesson.number,
+                "title": lesson.title,
+                "status": "done" if state.done else "open" if state.is_open else "locked",
+                "exercises": len(lesson.exercises),
+                "passed": len(state.passed),
+                "waits_for": list(state.waits_for),
+            }
+        )
+    return {
+        "totals": sums,
+        "streak": streak(attempts, now.date(), zone).as_json(),
+        "lessons": lessons,
+        "skills": [state.as_json() for state in stands.skills.values()],
+        "achievements": [one.as_json() for one in achievements(attempts, course, zone)],
+    }
+
+
+def _told(stands: Json) -> Iterator[str]:
+    """Yield where a learner stands, in words."""
+    sums, row = stands["totals"], stands["streak"]
+    if sums["takes"]:
+        lengths = [f"{sums['minutes']:g} minutes"] if "minutes" in sums else []
+        lengths += [f"{sums['hits']:,} hits"] if "hits" in sums else []
+        yield f"{', '.join([_counted(sums['takes'], 'take'), *lengths])} on {_counted(sums['days'], 'day')}."
+        yield _streak(row)
+    else:
+        yield "Nothing played yet: the first take is the hardest to begin, and there is nothing to lose."
+        yield "`academy next` says where to start, `academy start` opens the course."
+    yield from _lessons(stands["lessons"])
+    yield from _skills(stands["skills"])
+    if stands["achievements"]:
+        yield "\nAchievements"
+    width = max((len(one["title"]) for one in stands["achievements"]), default=0)
+    for one in stands["achievements"]:
+        yield f"  {one['title']:<{width}} {one['text']}"
+
+
+def _streak(row: Json) -> str:
+    longest = _counted(row["longest"], "day")
+    if not row["days"]:
+        return f"Your longest streak is {longest}; a take today begins the next."
+    said = f"Streak: {_counted(row['days'], 'day')} in a row"
+    said += f", the longest {longest}" if row["longest"] > row["days"] else ""
+    return f"{said}; {_counted(row['freezes'], 'freeze day')} to spare."
+
+
+def _lessons(lessons: Sequence[Json]) -> Iterator[str]:
+    from academy.progress.course import spoken
+
+    counts = ", ".join(
+        f"{sum(lesson['status'] == status for lesson in lessons)} {status}"
+        for status in ("done", "open", "locked")
+    )
+    yield f"\nLessons: {counts}"
+    for lesson in lessons:
+        says = f"{lesson['passed']} of {_counted(lesson['exercises'], 'exercise')} passed"
+        if lesson["status"] == "locked":
+            says = f"waits for {', '.join(map(spoken, lesson['waits_for']))}"
+        yield f"  {lesson['status']:<7} {lesson['number']:>3}  {lesson['title']:<28} {says}"
+
+
+def _skills(skills: Sequence[Json]) -> Iterator[str]:
+    from academy.progress.course import spoken
+
+    begun = [skill for skill in skills if skill["status"] in ("in_progress", "mastered")]
+    if begun:
+        yield f"\nSkills: {len(begun)} of {len(skills)} begun"
+    for skill in begun:
+        mean = f"mean of the last three takes {skill['score']:g}" if skill["score"] is not None else ""
+        status = skill["status"].replace("_", " ")
+        yield f"  {status:<12} {spoken(skill['skill']):<22} {mean}".rstrip()
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
