@@ -3,9 +3,9 @@
 from datetime import timedelta, timezone
 
 import pytest
-from courses import COURSE, MONDAY, courses, histories, take, takes
 from hypothesis import given
 from hypothesis import strategies as st
+from small_course import COURSE, MONDAY, courses, histories, take, takes
 
 from academy.progress.achievements import Achievement, achievements
 from academy.progress.attempt import Attempt

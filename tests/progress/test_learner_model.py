@@ -4,9 +4,9 @@ import math
 
 import numpy as np
 import pytest
-from courses import COURSE, histories, take, takes
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from small_course import COURSE, histories, take, takes
 
 from academy.progress.constants import CONSTANTS
 from academy.progress.estimate import Estimate

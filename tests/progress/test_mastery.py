@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from courses import COURSE, MONDAY, courses, histories, lesson, take, takes
 from hypothesis import given
 from hypothesis import strategies as st
+from small_course import COURSE, MONDAY, courses, histories, lesson, take, takes
 
 from academy.progress.attempt import Attempt
 from academy.progress.course import Course

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from courses import COURSE, MONDAY, take, takes
+from small_course import COURSE, MONDAY, take, takes
 
 from academy.progress.attempt import Attempt
 from academy.progress.mastery import standing

@@ -1,8 +1,8 @@
 """The skill graph: what needs what, and the way from here to there."""
 
 import pytest
-from courses import COURSE, courses, lesson
 from hypothesis import given
+from small_course import COURSE, courses, lesson
 
 from academy.errors import LessonError
 from academy.progress.course import Course

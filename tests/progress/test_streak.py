@@ -3,9 +3,9 @@
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
-from courses import MONDAY, take
 from hypothesis import given
 from hypothesis import strategies as st
+from small_course import MONDAY, take
 
 from academy.progress.attempt import Attempt
 from academy.progress.streak import streak

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from courses import MONDAY, lesson, take, takes
+from small_course import MONDAY, lesson, take, takes
 
 from academy.progress.attempt import Attempt, in_order
 from academy.progress.course import Course
