@@ -13,20 +13,12 @@ from playwright.sync_api import Browser, Page, sync_playwright
 DOCS = Path(__file__).parent
 sys.path.insert(0, str(DOCS.parent / "tests" / "browser"))
 
-from conftest import ARGUMENTS, CHROMIUM, STUB, Academy, serve  # noqa: E402
+from conftest import ARGUMENTS, CHROMIUM, STEADY, STUB, Academy, serve  # noqa: E402
 from playing import NOTES, downbeat_ms, stage_of, target  # noqa: E402
 
 WIDTHS = {"laptop": 1400, "phone": 400}
 LATE_MS = [-14, 22, -9, 31, 4, 38, -21, 27]
 VELOCITIES = [112, 84, 96, 71]
-STEADY = """
-// Without a sound card the audio clock stands still whenever the machine is busy; pictures need a steady one.
-AudioContext.prototype.getOutputTimestamp = function () {
-  const performanceTime = performance.now();
-  this.zero ??= performanceTime - this.currentTime * 1000 + 40;
-  return { contextTime: (performanceTime - this.zero) / 1000, performanceTime };
-};
-"""
 
 
 def main() -> None:

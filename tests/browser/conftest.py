@@ -27,6 +27,14 @@ ARGUMENTS = [
     "--autoplay-policy=no-user-gesture-required",
 ]
 STUB = (Path(__file__).parent / "midi_stub.js").read_text(encoding="utf-8")
+STEADY = """
+// Without a sound card the audio clock stands still whenever the machine is busy; what counts ms needs better.
+AudioContext.prototype.getOutputTimestamp = function () {
+  const performanceTime = performance.now();
+  this.zero ??= performanceTime - this.currentTime * 1000 + 40;
+  return { contextTime: (performanceTime - this.zero) / 1000, performanceTime };
+};
+"""
 NOISE = re.compile(r"favicon|ResizeObserver loop")
 
 
@@ -113,16 +121,18 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Make pages that must not log an error; `midi` puts the faked unit in."""
+    """Make pages that must not log an error; `midi` puts the faked unit in, `steady` an unhurried clock."""
     contexts = []
     errors: list[str] = []
 
-    def make(*, midi: bool = True, quiet: bool = True, **said: object) -> Page:
+    def make(*, midi: bool = True, quiet: bool = True, steady: bool = False, **said: object) -> Page:
         context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **said})
         contexts.append(context)
         if midi:
             context.grant_permissions(["midi"])
             context.add_init_script(STUB)
+        if steady:
+            context.add_init_script(STEADY)
         page = context.new_page()
         if quiet:
             page.on("pageerror", lambda error: errors.append(str(error)))

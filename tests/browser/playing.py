@@ -29,14 +29,18 @@ def stage_of(page: Page, exercise: str) -> Locator:
     return stage
 
 
-def open_in_jupyterlab(page: Page, academy: Academy, notebook: str) -> Locator:
-    """Open a notebook in JupyterLab, run all its cells, and return its first stage."""
-    page.goto(academy.page(f"lab/tree/{notebook}"))
+def run_all(page: Page) -> None:
+    """Run the notebook that JupyterLab shows; what is run before its kernel is ready would be lost."""
     expect(page.locator(".jp-Notebook")).to_be_visible(timeout=60_000)
-    # what is run before the kernel is ready is lost
     expect(page.locator("#jp-bottom-panel")).to_contain_text("Idle", timeout=60_000)
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+
+
+def open_in_jupyterlab(page: Page, academy: Academy, notebook: str) -> Locator:
+    """Open a notebook in JupyterLab, run all its cells, and return its first stage."""
+    page.goto(academy.page(f"lab/tree/{notebook}"))
+    run_all(page)
     stage = page.locator(".stage").first
     stage.wait_for(state="attached", timeout=60_000)
     stage.scroll_into_view_if_needed()

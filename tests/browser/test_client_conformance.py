@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from conftest import Academy, serve
 from courses import code, new_home, write_notebook
+from playing import run_all
 from playwright.sync_api import Page
 
 HERE = Path(__file__).parent
@@ -36,13 +37,6 @@ def probed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Academy]:
         served = serve(tmp_path_factory.mktemp("academy"))
     yield served
     served.stop()
-
-
-def run_all(page: Page) -> None:
-    """Run the notebook that JupyterLab shows."""
-    page.locator(".jp-Notebook").wait_for(timeout=60_000)
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
 
 
 def log_of(page: Page) -> Log:

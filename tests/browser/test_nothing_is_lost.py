@@ -118,7 +118,7 @@ def test_midi_refused_is_said_and_the_keyboard_still_plays(new_page: NewPage, ac
 def test_a_take_with_known_deviations_is_measured_to_the_millisecond(
     new_page: NewPage, academy: Academy
 ) -> None:
-    page = new_page()
+    page = new_page(steady=True)
     page.goto(academy.page("voila/render/02-backbeat.ipynb"))
     stage = stage_of(page, "kick-and-snare")
     expect(stage.locator(".input")).to_contain_text("SP-404MKII")

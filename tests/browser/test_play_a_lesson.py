@@ -13,7 +13,7 @@ PADS = {"kick": "A13", "snare": "A15"}
 
 
 def test_from_home_to_a_score_in_the_learners_own_file(new_page: NewPage, own_academy: Academy) -> None:
-    academy, page = own_academy, new_page()
+    academy, page = own_academy, new_page(steady=True)
     page.goto(academy.page("voila/render/index.ipynb"))
     page.get_by_role("link", name="The backbeat").first.click()
     stage = stage_of(page, "kick-and-snare")
@@ -36,7 +36,7 @@ def test_from_home_to_a_score_in_the_learners_own_file(new_page: NewPage, own_ac
 
 
 def test_every_key_is_a_hit_at_the_time_of_its_event(new_page: NewPage, academy: Academy) -> None:
-    page = new_page(midi=False)
+    page = new_page(midi=False, steady=True)
     page.add_init_script(
         "window.pressed = []; addEventListener('keydown', key => pressed.push(key.timeStamp), true)"
     )
