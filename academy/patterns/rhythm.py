@@ -69,6 +69,9 @@ _LONGER = {
     ("sixteenth_notes", 3): "dotted_eighths",
 }
 
+# Two of three triplets, long and short in turn, are the widest swing.
+_SWUNG = {"triplets": "swing_eighths", "sixteenth_triplets": "swing_sixteenths"}
+
 
 def name_figure(times_s: Sequence[float], tempo: float) -> str | None:
     """Return the name of the figure that was played, `mixed` when there is none, None for too few hits.
@@ -89,10 +92,19 @@ def name_figure(times_s: Sequence[float], tempo: float) -> str | None:
         place for part, shift in zip(stretches, shifts, strict=True) for place in _laid(part, grid, shift)
     ]
     steps = [later - earlier for earlier, later in itertools.pairwise(places)]
+    swung = _SWUNG.get(grid.figure)
+    if swung and len(beats) >= LEAST_FOR_SWING and _alternates(steps):
+        return swung
     usual = max(set(steps), key=lambda step: (steps.count(step), -step))
     if steps.count(usual) < STEADY_SHARE * len(steps):
         return "mixed"
     return grid.figure if usual == 1 else _LONGER.get((grid.figure, usual), "mixed")
+
+
+def _alternates(steps: list[int]) -> bool:
+    """Say whether nearly all steps are two and one in turn."""
+    pairs = list(itertools.pairwise(steps))
+    return sum(pair in ((2, 1), (1, 2)) for pair in pairs) >= STEADY_SHARE * len(pairs)
 
 
 def _strokes(beats: list[float]) -> list[float]:

@@ -39,7 +39,8 @@ class Alignment:
     smooth offset there. `expected_s` is when each onset of the target was due, path included. `start_s`
     is how much later than the click the take began (0 when with it), `jumps` where it moved on the way.
     `gain` is what all pairs win over leaving everything unmatched, in nats. `stretch` and `rate`
-    describe the tempo: a stretch of 0.95 is 5 % fast, a rate of 2 is double time.
+    describe the tempo: a stretch of 0.95 is 5 % fast, a rate of 2 is double time. `is_exchanged` says that
+    two pads were taken for each other; the gain is then that of the right rhythm.
     """
 
     scene: Scene
@@ -58,6 +59,7 @@ class Alignment:
     sigma_ms: float
     gain: float
     is_ambiguous: bool
+    is_exchanged: bool = False
 
     @property
     def gain_per_pair(self) -> float:
@@ -126,6 +128,7 @@ def _alignment(scene: Scene, explained: Explained, *, is_free: bool) -> Alignmen
         sigma_ms=fitted.sigma_ms,
         gain=fitted.gain,
         is_ambiguous=_is_ambiguous(scene, explained),
+        is_exchanged=best.exchange is not None,
     )
 
 

@@ -28,6 +28,7 @@ RESTLESS_S = 0.06
 LOST_SHARE = 0.4
 GONE_SHARE = 0.05
 ALIAS_SHARE = 0.25
+WORSE_NATS = 8.0
 STRAY_SHARE = 0.35
 LOOPS_ALIKE = 0.9
 
@@ -78,7 +79,9 @@ def _all(scene: Scene, field: Field, found: list[Candidate], *, is_free: bool) -
         found += at_another_rate(scene, field, is_free=is_free)
     best = min(found, key=lambda candidate: candidate.cost)
     is_poor = share_right(scene, best) < CONSTANTS.enough_right or has_lost_stretch(scene, best)
-    is_poor = is_poor or is_far_off(scene, best) or (is_free and _is_restless(best))
+    is_poor = (
+        is_poor or is_far_off(scene, best) or goes_wrong(scene, best) or (is_free and _is_restless(best))
+    )
     if is_poor:
         jumped = with_jumps(scene, field, best, is_free=is_free)
         found += [jumped] if jumped else []
@@ -115,6 +118,7 @@ def is_doubtful(scene: Scene, candidate: Candidate) -> bool:
         or has_lost_stretch(scene, candidate)
         or may_be_aliased(scene, candidate)
         or is_far_off(scene, candidate)
+        or goes_wrong(scene, candidate)
     )
 
 
@@ -129,8 +133,8 @@ def is_far_off(scene: Scene, candidate: Candidate) -> bool:
 def may_be_aliased(scene: Scene, candidate: Candidate) -> bool:
     """Say whether the hits are strewn so wide between the onsets that any hits would find some.
 
-    On one pad in even steps a wrong tempo still pairs nearly everything: what tells is the jitter, which comes
-    to 0.37 of the step when hits fall anywhere.
+    On one pad in even steps a wrong tempo still pairs nearly everything: what tells is the jitter, which is
+    0.37 of the step when hits fall anywhere.
     """
     sigma = candidate.fit.sigma_ms
     if sigma >= CONSTANTS.sigma_max_ms:
@@ -150,18 +154,62 @@ def has_lost_stretch(scene: Scene, candidate: Candidate) -> bool:
     Onsets without hits are just a rest taken; errors strewn over the take are just errors. Only
     both together, in one place or at opposite ends, can be a jump.
     """
-    pairs = candidate.fit.pairs
-    right = scene.hit_pad[pairs.hits] == scene.onset_pad[pairs.onsets]
-    answered = np.zeros(len(scene.onset_s), dtype=bool)
-    answered[pairs.onsets[right]] = True
-    stray = ~scene.flagged
-    stray[pairs.hits[right]] = False
-    lost = _per_stretch(scene, scene.onset_s, ~answered)
+    unanswered, stray = _open_ends(scene, candidate)
+    lost = _per_stretch(scene, scene.onset_s, unanswered)
     onsets = _per_stretch(scene, scene.onset_s, np.ones(len(scene.onset_s), dtype=bool))
     gone = (lost >= 2) & (lost >= LOST_SHARE * onsets)
     if not gone[-1] and gone.sum() < max(2, GONE_SHARE * len(gone)):
         return False
     return int(stray.sum()) >= 4 and _crowded(scene, stray)
+
+
+def goes_wrong(scene: Scene, candidate: Candidate) -> bool:
+    """Say whether the take is clearly worse on one side of some moment, with hits there that are strays.
+
+    A beat lost on a steady hat leaves most notes answered, and only the others wrong from there on. Asked
+    is by how many nats two error rates, before and after, explain the errors better than one.
+    """
+    unanswered, stray = _open_ends(scene, candidate)
+    n = len(unanswered)
+    if n < 2 * CONSTANTS.guard_matches or stray.sum() < 4:
+        return False
+    before = np.cumsum(unanswered)[:-1]
+    count = np.arange(1, n)
+    errors = int(unanswered.sum())
+    gained = _even_odds(before, count) + _even_odds(errors - before, n - count)
+    gained = gained - _even_odds(np.array([errors]), np.array([n]))
+    at = int(gained.argmax())
+    if gained[at] < WORSE_NATS:
+        return False
+    is_after = scene.hit_s > scene.onset_s[at]
+    worse_after = (errors - before[at]) * count[at] > before[at] * (n - count[at])
+    there = stray & (is_after if worse_after else ~is_after)
+    lost = errors - before[at] if worse_after else before[at]
+    return int(there.sum()) >= max(4, lost / 2)
+
+
+def _even_odds(errors: Ints, n: Ints) -> Floats:
+    """Return the log likelihood of so many errors in n at their own rate."""
+    share = errors / n
+    said: Floats = n * (_x_log_x(share) + _x_log_x(1 - share))
+    return said
+
+
+def _x_log_x(share: Floats) -> Floats:
+    """Return x log x, 0 at 0."""
+    product: Floats = share * np.log(np.maximum(share, 1e-12))
+    return product
+
+
+def _open_ends(scene: Scene, candidate: Candidate) -> tuple[Flags, Flags]:
+    """Return which onsets have no hit on their pad, and which hits are neither such an answer nor flagged."""
+    pairs = candidate.fit.pairs
+    right = scene.hit_pad[pairs.hits] == scene.onset_pad[pairs.onsets]
+    unanswered = np.ones(len(scene.onset_s), dtype=bool)
+    unanswered[pairs.onsets[right]] = False
+    stray = ~scene.flagged
+    stray[pairs.hits[right]] = False
+    return unanswered, stray
 
 
 def _per_stretch(scene: Scene, times_s: Floats, chosen: Flags) -> Ints:
@@ -198,9 +246,7 @@ def with_jumps(scene: Scene, field: Field, near: Candidate, *, is_free: bool) ->
     return min((found for found in tried if found), key=lambda candidate: candidate.cost, default=None)
 
 
-def _jumped(
-    scene: Scene, field: Field, line: Line, start_sd_s: float, *, is_free: bool
-) -> Candidate | None:
+def _jumped(scene: Scene, field: Field, line: Line, start_sd_s: float, *, is_free: bool) -> Candidate | None:
     """Return the best path with jumps around one line, or all of it from where it was begun again."""
     base = line.at(scene.onset_s)
     path = jump_path(scene, field, base, start_sd_s)

@@ -42,7 +42,7 @@ def field_of(scene: Scene, *, is_free: bool = False) -> Field:
     """Return the field of a take's hits, at the jitter every alignment starts with.
 
     One hit may be asked by several onsets at once, so that a wrong bar would look half right wherever another
-    note of a chord was struck: wrong pads count only `WRONG_SHARE` of their gain here. Hits so far away that no
+    note of a chord was struck: wrong pads count `WRONG_SHARE` of their gain here. Hits so far away that no
     explanation could use them are left out: the field must stay small.
     """
     costs = edge_costs(CONSTANTS.sigma_start_ms, scene.pads)

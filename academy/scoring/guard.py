@@ -16,26 +16,27 @@ def is_the_exercise(
 ) -> bool:
     """Say whether the pairs win clearly more than the same hits would on another exercise.
 
-    The gain per pair is compared with constants; between them, the gain of all pairs with what the same
-    hits win when they are strewn at random. Jumps and free tempi find more in anything, so more is
-    asked of them; the strewn hits get the same freedom. Where most pairs are on a wrong pad, the rhythm alone
-    is asked.
+    The gain of a pair tells good timing; the gain of all pairs shared out over all notes tells a take that
+    meets the pattern from one that only grazes it. Between the constants, all pairs together are held against
+    what the same hits win when they are strewn at random, with the same freedom; of jumps more is asked.
+    Where most pairs are on a wrong pad, the rhythm alone is asked.
     """
     ignore_pads = alignment.scene.ignores_pads
-    if len(alignment.onsets) < CONSTANTS.guard_matches:
+    notes = _notes(alignment)
+    if notes < CONSTANTS.guard_matches or len(alignment.onsets) < CONSTANTS.least_for_bias:
         return True
-    if alignment.same_pad.mean() < 0.5:
+    if alignment.same_pad.mean() < 0.5 and not alignment.is_exchanged:
         ignore_pads = True
         rhythm = align(target, hits, latency_ms=latency_ms, mode=mode, ignore_pads=True)
         if rhythm is None:
             return True
         alignment = rhythm
-    is_click = alignment.explanation == Explanation.CLICK
-    is_plain = is_click or (mode == "free" and alignment.explanation == Explanation.FREE)
-    if alignment.gain_per_pair >= (CONSTANTS.gain_borderline if is_click else CONSTANTS.gain_clear):
+    a_note = alignment.gain / _notes(alignment)
+    if alignment.gain_per_pair >= CONSTANTS.gain_clear or a_note >= CONSTANTS.gain_a_note_enough:
         return True
-    if alignment.gain_per_pair < CONSTANTS.gain_not_the_exercise and not ignore_pads:
+    if a_note < CONSTANTS.gain_a_note_least and not ignore_pads:
         return False
+    is_plain = alignment.explanation == (Explanation.FREE if mode == "free" else Explanation.CLICK)
     chance = [
         other.gain
         for strewn in surrogates(hits)
@@ -53,6 +54,11 @@ def is_the_exercise(
     has_jumps = alignment.explanation in (Explanation.JUMP, Explanation.START)
     ratio = CONSTANTS.surrogate_ratio_jump if has_jumps else CONSTANTS.surrogate_ratio
     return not chance or alignment.gain >= ratio * sum(chance) / len(chance)
+
+
+def _notes(alignment: Alignment) -> int:
+    """Return how many pairs there could be: as many as onsets, or as hits if those are fewer."""
+    return min(len(alignment.scene.onset_s), len(alignment.scene.hit_s))
 
 
 def surrogates(hits: tuple[Hit, ...]) -> Iterator[tuple[Hit, ...]]:

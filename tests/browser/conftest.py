@@ -28,7 +28,7 @@ ARGUMENTS = [
 ]
 STUB = (Path(__file__).parent / "midi_stub.js").read_text(encoding="utf-8")
 STEADY = """
-// Without a sound card the audio clock stands still whenever the machine is busy; what counts ms needs better.
+// Without a sound card the audio clock stands still whenever the machine is busy; ms need better.
 AudioContext.prototype.getOutputTimestamp = function () {
   const performanceTime = performance.now();
   this.zero ??= performanceTime - this.currentTime * 1000 + 40;
