@@ -173,7 +173,7 @@ def goes_wrong(scene: Scene, candidate: Candidate) -> bool:
     n = len(unanswered)
     if n < 2 * CONSTANTS.guard_matches or stray.sum() < 4:
         return False
-    before = np.cumsum(unanswered)[:-1]
+    before = np.cumsum(unanswered.astype(int))[:-1]
     count = np.arange(1, n)
     errors = int(unanswered.sum())
     gained = _even_odds(before, count) + _even_odds(errors - before, n - count)
@@ -185,7 +185,7 @@ def goes_wrong(scene: Scene, candidate: Candidate) -> bool:
     worse_after = (errors - before[at]) * count[at] > before[at] * (n - count[at])
     there = stray & (is_after if worse_after else ~is_after)
     lost = errors - before[at] if worse_after else before[at]
-    return int(there.sum()) >= max(4, lost / 2)
+    return bool(there.sum() >= max(4, lost / 2))
 
 
 def _even_odds(errors: Ints, n: Ints) -> Floats:
