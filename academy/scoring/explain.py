@@ -27,7 +27,7 @@ from academy.scoring.scene import Flags, Floats, Ints, Scene
 RESTLESS_S = 0.06
 LOST_SHARE = 0.4
 GONE_SHARE = 0.05
-ALIAS_SHARE = 0.25
+ALIAS_SHARE = 0.15
 WORSE_NATS = 8.0
 STRAY_SHARE = 0.35
 LOOPS_ALIKE = 0.9
@@ -137,9 +137,9 @@ def may_be_aliased(scene: Scene, candidate: Candidate) -> bool:
     0.37 of the step when hits fall anywhere.
     """
     sigma = candidate.fit.sigma_ms
-    if sigma >= CONSTANTS.sigma_max_ms:
-        return True
-    return scene.gap_s is not None and sigma > ALIAS_SHARE * 1000 * scene.gap_s
+    if sigma <= CONSTANTS.sigma_min_ms or scene.gap_s is None:
+        return False
+    return sigma >= min(CONSTANTS.sigma_max_ms, ALIAS_SHARE * 1000 * scene.gap_s)
 
 
 def _is_restless(candidate: Candidate) -> bool:

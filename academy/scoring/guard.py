@@ -36,7 +36,8 @@ def is_the_exercise(
         return True
     if a_note < CONSTANTS.gain_a_note_least and not ignore_pads:
         return False
-    is_plain = alignment.explanation == (Explanation.FREE if mode == "free" else Explanation.CLICK)
+    plainest = Explanation.FREE if mode == "free" else Explanation.CLICK
+    is_plain = alignment.explanation == plainest and not alignment.is_exchanged
     chance = [
         other.gain
         for strewn in surrogates(hits)

@@ -168,6 +168,7 @@ def _scored(
     explained = [
         *words.explanation_words(target, alignment, timing, is_free=is_free),
         *words.first_attempt_words(target, common["hits"], alignment),
+        *words.late_entry_words(target, common["onsets"], common["hits"]),
         *words.pad_words(target, confused, exchange, counts.wrong_pad),
         *words.swing_words(target, swing),
     ]

@@ -11,7 +11,7 @@ from academy.scoring.constants import CONSTANTS
 from academy.scoring.hypotheses import Explanation
 from academy.scoring.swing import Swing
 from academy.scoring.timing import Timing
-from academy.scoring.verdicts import HitVerdict, JudgedHit
+from academy.scoring.verdicts import HitVerdict, JudgedHit, JudgedOnset
 
 NUMBERS = (
     "no",
@@ -113,6 +113,23 @@ def first_attempt_words(target: Target, hits: tuple[JudgedHit, ...], alignment: 
     if early < 4:
         return []
     return [f"You began again; the first attempt ({early} hits) was not scored as part of it."]
+
+
+def late_entry_words(
+    target: Target, onsets: tuple[JudgedOnset, ...], hits: tuple[JudgedHit, ...]
+) -> list[str]:
+    """Return a sentence when a loop was joined whole bars late and played on beyond its end.
+
+    Every bar of a loop is alike, so that the click explains all but the first bars and what came after.
+    """
+    answered = [onset.time_s for onset in onsets if onset.hit is not None]
+    bars = int(min(answered, default=0.0) / target.bar_s + 1e-6)
+    missed = sum(onset.time_s < (bars - 1e-6) * target.bar_s for onset in onsets)
+    ends = target.length_s - target.step_s / 2
+    after = sum(hit.verdict == HitVerdict.EXTRA and hit.time_s > ends for hit in hits)
+    if not bars or after < max(1, missed / 2):
+        return []
+    return [f"You came in {_amount(bars, 'bar')} late, and played as much after the end."]
 
 
 def pad_words(

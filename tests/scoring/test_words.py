@@ -3,6 +3,9 @@
 import pytest
 from drummer import LOOP
 
+from academy.midi.take import Hit, Take
+from academy.patterns.notation import parse
+from academy.practice import score_take
 from academy.scoring.alignment import Jump
 from academy.scoring.words import (
     _jump_words,
@@ -11,6 +14,22 @@ from academy.scoring.words import (
     latency_suggestion_ms,
     place_in_words,
 )
+
+
+def words_of(*moved_s: float) -> list[str]:
+    """Return what is said of a kick on each beat, played twice over, when hits are moved by seconds."""
+    pattern = parse("tempo: 120\nkick x... x... x... x...\nsnare .... x... .... x...")
+    hits = [
+        Hit(onset.time_s + late_s, onset.pad, 90)
+        for onset in pattern.target({"kick": "A13", "snare": "A15"}).onsets
+        for late_s in moved_s
+    ]
+    return list(score_take(pattern, Take.of(hits), latency_ms=0.0).explained)
+
+
+def test_who_joins_a_loop_a_bar_late_is_told_so_and_who_stops_at_its_end_is_not():
+    assert words_of(2.0) == ["You came in one bar late, and played as much after the end."]
+    assert words_of(0.0) == []
 
 
 @pytest.mark.parametrize(
