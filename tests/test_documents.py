@@ -131,7 +131,8 @@ def test_an_old_python_is_refused_by_make_in_one_sentence(tmp_path: Path) -> Non
     old.write_text('#!/bin/sh\ncase "$*" in --version) echo Python 3.9.18;; *) exit 1;; esac\n')
     old.chmod(0o755)
     command = ["make", "start", f"PYTHON={old}"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
+    done = subprocess.run(command, cwd=tmp_path, env=environ, capture_output=True, text=True, check=False)
     assert done.returncode != 0
     assert done.stdout.startswith(f"The academy needs Python 3.11 or newer; '{old}' is Python 3.9.18.")
     assert not (tmp_path / ".venv").exists()

@@ -50,7 +50,7 @@ def _field(key: str, value: Any) -> Any:
     is_right = isinstance(value, str) if key in _WORDS else _is_number(value)
     if not is_right:
         kind = "word" if key in _WORDS else "number"
-        raise TakeError(f"the take's '{key}' is {value!r}; expected a {kind}.")
+        raise TakeError(f"the take's {key} is {value!r}; expected a {kind}.")
     return value
 
 

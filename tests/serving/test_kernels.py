@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+from loops import in_a_loop_of_its_own
 
 from academy.serving.kernels import WARM_UP, WarmKernelManager
 
@@ -78,7 +79,7 @@ def run(work: Callable[[WarmKernelManager], Coroutine[Any, Any, None]]) -> None:
         await work(manager)
         await manager.shutdown_all()
 
-    asyncio.run(inside())
+    in_a_loop_of_its_own(inside())
 
 
 async def filled(manager: WarmKernelManager) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 from typing import Any
 
+from loops import in_a_loop_of_its_own
 from traitlets.config import Config
 
 from academy.serving.kernels import WarmKernelManager
@@ -38,4 +39,4 @@ def test_a_kernel_handed_to_a_page_has_everything_imported() -> None:
                 waiting.cancel()
             await manager.shutdown_all(now=True)
 
-    assert asyncio.run(work()) == "[True, True, True]"
+    assert in_a_loop_of_its_own(work()) == "[True, True, True]"
