@@ -15,7 +15,14 @@ EXERCISE = "backbeat/kick-and-snare"
 
 def kernels_of(academy: Academy) -> list[psutil.Process]:
     server = psutil.Process(academy.process.pid)
-    return [child for child in server.children(recursive=True) if "ipykernel" in " ".join(child.cmdline())]
+    return [child for child in server.children(recursive=True) if is_kernel(child)]
+
+
+def is_kernel(process: psutil.Process) -> bool:
+    try:
+        return "ipykernel" in " ".join(process.cmdline())
+    except (psutil.NoSuchProcess, psutil.ZombieProcess):  # it ended while it was looked at
+        return False
 
 
 def begin(page: Page, academy: Academy) -> tuple[Locator, float]:
