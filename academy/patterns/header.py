@@ -106,11 +106,12 @@ def render_header(pattern: Pattern) -> list[str]:
     for name, key in KEYS.items():
         value = getattr(pattern, key.field)
         if value != defaults[key.field]:
-            lines.append(f"{name}: {_text(value)}")
+            lines.append(f"{name}: {as_text(value)}")
     return lines
 
 
-def _text(value: Any) -> str:
+def as_text(value: Any) -> str:
+    """Return a value as it is written: every digit that reading it back needs, and no more."""
     if isinstance(value, tuple):
         return "/".join(str(part) for part in value)
     return repr(value).removesuffix(".0") if isinstance(value, float) else str(value)

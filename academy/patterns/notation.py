@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from academy.errors import NotationError
-from academy.patterns.header import KEYS, render_header, value_of
+from academy.patterns.header import KEYS, as_text, render_header, value_of
 from academy.patterns.model import Lane, Mark, Note, Pattern
 
 _HEADER = re.compile(r"([A-Za-z_]+(?:[ \t]+[A-Za-z0-9-]+)?)\s*:\s*(.*)")
@@ -48,7 +48,7 @@ def render(pattern: Pattern) -> str:
     """Write a pattern so that `parse` gives it back; defaults are left out."""
     lines = render_header(pattern)
     width = max((len(lane.name) for lane in pattern.lanes), default=0)
-    lines += [f"offset {lane.name}: {lane.offset_ms:g}" for lane in pattern.lanes if lane.offset_ms]
+    lines += [f"offset {lane.name}: {as_text(lane.offset_ms)}" for lane in pattern.lanes if lane.offset_ms]
     lines.append("")
     lines += [f"{lane.name:<{width}} {_marks(lane, pattern)}" for lane in pattern.lanes]
     return "\n".join(lines) + "\n"

@@ -9,6 +9,10 @@ from academy.scoring.constants import CONSTANTS
 from academy.scoring.costs import EdgeCosts
 from academy.scoring.scene import Flags, Floats, Ints, Scene
 
+# Of two hits on one pad, one of them meant for another pad at the same moment, either is the wrong one at the
+# same cost: the nearer is then called right, and not whichever way the last bit falls.
+TIE = 1e-6
+
 
 @dataclass(frozen=True)
 class Pairs:
@@ -89,7 +93,9 @@ def pair_costs(scene: Scene, expected_s: Floats, costs: EdgeCosts, onsets: Ints,
     """Return what pairs cost by time, pad and flag alone, relative to a miss and an extra each."""
     late_ms = (scene.hit_s[hits] - expected_s[onsets]) * 1000
     cost: Floats = (costs.nu + 1) / 2 * np.log1p((late_ms / costs.sigma_ms) ** 2 / costs.nu)
-    cost += np.where(scene.hit_pad[hits] == scene.onset_pad[onsets], costs.same, costs.wrong)
+    same = scene.hit_pad[hits] == scene.onset_pad[onsets]
+    cost *= 1 + TIE * same
+    cost += np.where(same, costs.same, costs.wrong)
     cost += costs.flagged * scene.flagged[hits]
     return cost
 

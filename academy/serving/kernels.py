@@ -23,7 +23,7 @@ class WarmKernelManager(AsyncMappingKernelManager):  # type: ignore[misc] # unty
     """Hands a page a kernel that is already warm, and warms the next one."""
 
     pool_size = Int(2, config=True, help="How many kernels wait, ready for a lesson page.")
-    refill_s = Int(1, config=True, help="Seconds after a page took a kernel before the next one is warmed.")
+    refill_s = Int(3, config=True, help="Seconds a page has to itself before the next kernel is warmed.")
 
     def __init__(self, **said: Any) -> None:
         super().__init__(**said)

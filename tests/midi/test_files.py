@@ -98,6 +98,94 @@ def test_a_file_that_is_none_or_ends_too_soon_is_refused_by_name(data: bytes) ->
         read_take(data, pad_map=PADS, name="mine.mid")
 
 
+ON = bytes([0x90, 36, 100])
+LATER = bytes([0x83, 0x60])  # 480 ticks
+TWO = b"\x00" + ON + LATER + ON
+
+
+@pytest.mark.parametrize(
+    ("ticks", "seconds"),
+    [(0xE728, 0.48), (0xE364, 480 / 100 * 1001 / 30000), (480, 0.5)],
+    ids=["25 frames of 40 ticks", "29.97 frames of 100 ticks", "480 ticks to a quarter"],
+)
+def test_ticks_may_be_parts_of_a_quarter_or_of_a_film_frame(ticks, seconds) -> None:
+    times = [hit.time_s for hit in read_take(head(ticks=ticks) + track(TWO), pad_map=PADS).hits]
+    assert times == pytest.approx([0, seconds])
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        b"\x00\xff\x59\x02\x63\x07",  # a key with 99 sharps
+        b"\x00\xff\x58\x02\x04\x02",  # half a time signature
+        b"\x00\xff\x58\x04\x00\x02\x18\x08",  # no beats in a bar
+        b"\x00\xff\x51\x03\x00\x00\x00",  # a tempo without end
+        b"\x00\xff\x51\x02\x07\xa1",  # half a tempo
+        b"\x00\xff\x03\x03\xe9\xff\x80",  # a name in another alphabet
+        b"\x00\xff\x20\x00",
+        b"\x00\xf0\x05\x7e\x00\x06\x01\xf7",  # system exclusive
+        b"\x00\xb0\x04\x5a",
+        b"\x00\xe0\x00\x40",
+        b"\x00\xf8",
+    ],
+)
+def test_what_is_no_note_keeps_no_take_from_being_read(event: bytes) -> None:
+    data = head() + track(event + b"\x00" + ON + LATER + bytes([0x90, 38, 90]))
+    for file in (data, data[:14] + b"XFIH\x00\x00\x00\x02ab" + data[14:]):
+        assert [hit.time_s for hit in read_take(file, pad_map=PADS).hits] == pytest.approx([0, 0.5])
+        target = target_from_midi(file, PADS, "x.mid")
+        assert (target.tempo, target.beats_per_bar) == (120, 4)
+
+
+def test_running_status_goes_on_after_an_event_that_is_no_note() -> None:
+    data = head() + track(b"\x00" + ON + b"\x00\xf0\x02\x7e\xf7" + LATER + bytes([38, 90]))
+    assert [hit.pad for hit in read_take(data, pad_map=PADS).hits] == ["A13", "A15"]
+
+
+def test_a_midi_file_in_a_riff_envelope_is_read() -> None:
+    inside = head() + track(TWO)
+    data = (
+        b"RIFF" + (len(inside) + 12).to_bytes(4, "little") + b"RMIDdata" + len(inside).to_bytes(4, "little")
+    )
+    assert len(read_take(data + inside, pad_map=PADS).hits) == 2
+
+
+def test_ticks_without_a_length_are_refused() -> None:
+    with pytest.raises(TakeError, match=r"^mine\.mid: .* ticks have no length"):
+        read_take(head(ticks=0) + track(TWO), pad_map=PADS, name="mine.mid")
+
+
+@pytest.mark.parametrize("cut", range(1, 30))
+def test_a_file_cut_short_is_refused(cut: int) -> None:
+    data = head() + track(TWO)
+    with pytest.raises(TakeError, match="not a Standard MIDI File"):
+        read_take(data[:-cut], pad_map=PADS)
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ({"bars": [1]}, "'bars' are \\[1\\]; expected the first and the last"),
+        ({"bars": "x"}, "'bars' are 'x'"),
+        ({"tempo": "fast"}, "tempo is 'fast'; expected a number"),
+        ({"exercise": 5}, "exercise is 5; expected a word"),
+        ({"hits": [{"time_s": 1, "pad": 5, "velocity": 90}]}, "hit 1: "),
+        ({"hits": [{"time_s": 1, "pad": "A13", "velocity": 0.7}]}, "hit 1: "),
+        (
+            {"hits": [{"time_s": 1, "pad": "A13", "velocity": 9, "release_s": float("nan")}]},
+            "hit 1: its release",
+        ),
+    ],
+)
+def test_a_take_in_json_names_what_is_wrong_with_it(said, words: str) -> None:
+    with pytest.raises(TakeError, match=words):
+        take_from_json({"hits": []} | said)
+
+
+def test_a_byte_order_mark_is_no_part_of_a_take() -> None:
+    assert len(read_take(b"\xef\xbb\xbf0.0 A13 100\n", pad_map=PADS, name="x.take").hits) == 1
+
+
 @given(st.binary(max_size=200))
 def test_no_file_breaks_the_reader(body: bytes) -> None:
     try:

@@ -31,7 +31,7 @@ def patterns(draw: st.DrawFn) -> Pattern:
     meter = (draw(st.integers(1, 7)), draw(st.sampled_from((2, 4, 8))))
     steps = meter[0] * division * draw(st.integers(1, 3))
     names = draw(st.lists(st.sampled_from(LANES), min_size=1, max_size=4, unique=True))
-    offsets = st.one_of(st.just(0.0), st.integers(-250, 250).map(float))
+    offsets = st.one_of(st.just(0.0), st.integers(-250, 250).map(float), st.floats(-250, 250))
     return Pattern(
         tempo=draw(st.one_of(st.integers(20, 300).map(float), st.floats(20, 300))),
         lanes=tuple(Lane(name, draw(notes(steps)), draw(offsets)) for name in names),

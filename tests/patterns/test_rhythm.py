@@ -104,3 +104,10 @@ def test_scaling_time_and_tempo_together_changes_nothing(
 @settings(deadline=None, max_examples=20)
 def test_the_order_of_the_hits_does_not_matter(times: list[float]) -> None:
     assert name_figure(times, 90) == "triplets"
+
+
+@pytest.mark.parametrize("figure", ["swing_eighths", "swing_sixteenths"])
+@pytest.mark.parametrize("tempo", [60, 90, 120])
+def test_one_bar_of_a_shuffle_is_swung_and_not_mixed(figure, tempo):
+    for seed in range(10):
+        assert name_figure(played(figure, tempo, beats=4, jitter_ms=8, seed=seed), tempo) == figure
