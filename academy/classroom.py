@@ -180,10 +180,12 @@ class Classroom:
             following = lesson.exercises[after]
             title = following.pattern.title or following.name
             return {"title": title, "url": f"#{following.name}", "kind": "exercise"}
-        lesson_after = self.catalogue.next_after(lesson.id)
-        if lesson_after is None:
+        from academy.lessons.catalogue import lesson_after
+
+        lesson_next = lesson_after(lesson)
+        if lesson_next is None:
             return None
-        return {"title": lesson_after.title, "url": lesson_after.path.name, "kind": "lesson"}
+        return {"title": lesson_next.title, "url": lesson_next.path.name, "kind": "lesson"}
 
 
 def enter(shell: Any) -> None:

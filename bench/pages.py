@@ -28,7 +28,7 @@ from conftest import ARGUMENTS, CHROMIUM, serve
 
 LOADS = 7
 MOST_SHARE = 0.5
-REFILL_S = 4.0
+REFILL_S = 8.0
 STOCK_PORT = 8597
 HELLO = """\
 import ipywidgets

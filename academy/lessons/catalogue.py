@@ -1,5 +1,6 @@
 """All lessons of a folder, in order."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -39,6 +40,19 @@ class Catalogue:
         return self.lessons[place] if place < len(self.lessons) else None
 
 
+def lesson_after(lesson: Lesson) -> Lesson | None:
+    """Return the lesson that follows in the course, None after the last; broken ones are passed over.
+
+    Where files are named in the order of the course only the next one is read, not all of them.
+    """
+    names = sorted(path.name for path in lesson.path.parent.glob("*.ipynb"))
+    for name in names[names.index(lesson.path.name) + 1 :][:1]:
+        near = _lessons_of([lesson.path.with_name(name)], broken=[])
+        if near and near[0].number == lesson.number + 1:
+            return near[0]
+    return what_can_be_read(lesson.path.parent).next_after(lesson.id)
+
+
 def lesson_files(folder: Path) -> list[Path]:
     """Return the notebooks of a folder that have front matter; other pages (home, connect) have none."""
     return [path for path in sorted(folder.glob("*.ipynb")) if has_front_matter(cells_of(path))]
@@ -54,12 +68,18 @@ def catalogue(folder: Path) -> Catalogue:
 
 def what_can_be_read(folder: Path) -> Catalogue:
     """Read the lessons of a folder that can be read, so that one broken notebook costs nobody the others."""
-    lessons: list[Lesson] = []
-    broken = []
-    for path in sorted(folder.glob("*.ipynb")):
+    broken: list[str] = []
+    lessons = _lessons_of(sorted(folder.glob("*.ipynb")), broken)
+    return Catalogue(tuple(sorted(lessons, key=lambda lesson: lesson.number)), tuple(broken))
+
+
+def _lessons_of(paths: Iterable[Path], broken: list[str]) -> list[Lesson]:
+    """Read the lessons among notebooks; why one could not be read is added to `broken`."""
+    lessons = []
+    for path in paths:
         try:
             if has_front_matter(cells_of(path)):
                 lessons.append(read_lesson(path))
         except LessonError as error:
             broken.append(str(error))
-    return Catalogue(tuple(sorted(lessons, key=lambda lesson: lesson.number)), tuple(broken))
+    return lessons

@@ -31,6 +31,7 @@ sources: [none]
 def mixed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Academy]:
     """The backbeat lesson with a slider and a formula in it, once for each template."""
     home = new_home(tmp_path_factory.mktemp("home"))
+    folder = tmp_path_factory.mktemp("academy")
     lesson = json.loads((CHECKOUT / "course" / "02-backbeat.ipynb").read_text(encoding="utf-8"))
     (stage,) = [cell for cell in lesson["cells"] if cell.get("id") == "kick-and-snare"]
     cells = [{"cell_type": "raw", "source": FRONT_MATTER, "metadata": {}}, code("%load_ext academy"), stage]
@@ -38,9 +39,15 @@ def mixed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Academy]:
     write_notebook(home, "full", cells, voila={"template": "academy-full"})
     cells[0] = cells[0] | {"source": FRONT_MATTER.replace("mixed", "light").replace("1\n", "2\n", 1)}
     write_notebook(home, "light", cells)
+    go_on = folder / "go-on"
+    wait = f"from pathlib import Path\nwhile not Path({str(go_on)!r}).exists(): pass\nprint('gone on')"
+    front = cells[0] | {"source": FRONT_MATTER.replace("mixed", "long").replace("1\n", "3\n", 1)}
+    write_notebook(
+        home, "long", [front, code("%load_ext academy"), code("print('first')"), code(wait), stage]
+    )
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("ACADEMY_HOME", str(home))
-        served = serve(tmp_path_factory.mktemp("academy"))
+        served = serve(folder)
     yield served
     served.stop()
 
@@ -83,3 +90,14 @@ def test_a_light_page_names_the_template_that_another_makers_widget_needs(
     page.goto(mixed.page("voila/render/light.ipynb"))
     expect(page.locator(".slot .failed")).to_contain_text("academy-full", timeout=20_000)
     expect(page.locator(".stage")).to_be_visible()
+
+
+def test_what_a_cell_gives_is_there_while_the_next_one_still_runs(new_page: NewPage, mixed: Academy) -> None:
+    page = new_page()
+    page.goto(mixed.page("voila/render/long.ipynb"), wait_until="commit")
+    printed = page.locator(".slot .printed")
+    expect(printed).to_have_text("first\n", timeout=20_000)
+    expect(page.locator(".slot .waiting")).to_have_count(2)
+    mixed.store.with_name("go-on").touch()
+    expect(printed).to_have_text(["first\n", "gone on\n"], timeout=20_000)
+    expect(page.locator(".stage .pad").first).to_be_visible(timeout=20_000)

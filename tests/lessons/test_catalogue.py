@@ -7,7 +7,7 @@ import pytest
 from notebooks import FRONT, code, lesson, prose, skills, write
 
 from academy.errors import LessonError
-from academy.lessons.catalogue import catalogue, what_can_be_read
+from academy.lessons.catalogue import catalogue, lesson_after, what_can_be_read
 from academy.lessons.front_matter import FrontMatter
 from academy.lessons.front_text import read_front_text
 from academy.lessons.skills import Placed, clashes
@@ -35,6 +35,18 @@ def test_lessons_stand_by_number_not_by_file_name(tmp_path: Path) -> None:
     assert following.id == "lesson-2"
     assert course.next_after("lesson-2") is None
     assert course.next_after("none") is None
+
+
+@pytest.mark.parametrize("names", [("01-a", "02-b"), ("z", "a")])
+def test_the_lesson_after_is_found_by_its_number_however_files_are_named(
+    tmp_path: Path, names: tuple[str, str]
+) -> None:
+    for number, name in enumerate(names, 1):
+        write(tmp_path / f"{name}.ipynb", lesson(skills(number, f"s{number}")))
+    write(tmp_path / f"{names[0]}-broken.ipynb", lesson("---\ntitle: [\n---"))
+    first, second = what_can_be_read(tmp_path).lessons
+    assert lesson_after(first) == second
+    assert lesson_after(second) is None
 
 
 def test_pages_without_front_matter_are_no_lessons(tmp_path: Path) -> None:

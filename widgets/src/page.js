@@ -10,28 +10,33 @@ import { createManager } from "./page/manager.js";
 const PATIENCE_MS = 8000;
 const HEAL_MS = 3000;
 
-/** What the server wrote into the page. @param {Document} page */
-function said(page) {
-  const config = JSON.parse(page.getElementById("academy-page")?.textContent ?? "null");
-  const cells = [...page.querySelectorAll("script.cell-outputs")].map((script) => ({
-    cell: /** @type {HTMLElement} */ (script).dataset.cell ?? "",
-    outputs: JSON.parse(script.textContent || "[]"),
-  }));
-  return { config, cells };
+/** @typedef {{cell: string, outputs: any[]}} Cell */
+
+/** What the server has written into the page by now. @param {Document} page @param {number} [from]  the first cell that is of interest @returns {{config: any, cells: Cell[]}} */
+function said(page, from = 0) {
+  // the last thing in a page that is still being written may be half a thing
+  const whole = (/** @type {Element | null} */ script) => Boolean(script && (page.readyState !== "loading" || script.nextSibling));
+  const config = page.getElementById("academy-page");
+  const scripts = [...page.querySelectorAll("script.cell-outputs")].filter(whole).slice(from);
+  return {
+    config: whole(config) ? JSON.parse(config?.textContent || "null") : null,
+    cells: scripts.map((script) => ({ cell: /** @type {HTMLElement} */ (script).dataset.cell ?? "", outputs: JSON.parse(script.textContent || "[]") })),
+  };
 }
 
-/** The widget ids of a page by cell. @param {ReturnType<typeof said>["cells"]} cells @returns {Map<string, string[]>} */
+/** The widget ids of a page by cell. @param {Cell[]} cells @returns {Map<string, string[]>} */
 function idsOf(cells) {
   return new Map(cells.map(({ cell, outputs }) => [cell, outputs.map((/** @type {any} */ output) => output.data?.["application/vnd.jupyter.widget-view+json"]?.model_id).filter(Boolean)]));
 }
 
-async function begin() {
-  const here = said(document);
-  if (!here.config) return;
-  const { baseUrl } = here.config;
+/**
+ * Join the kernel that the server has started for this page, and show what its cells say.
+ * @param {{baseUrl: string, kernelId: string}} config
+ */
+function join({ baseUrl, kernelId }) {
   const bar = document.getElementById("connection");
-  let kernelId = here.config.kernelId;
-  let ids = idsOf(here.cells);
+  /** @type {ReturnType<typeof idsOf>} */
+  let ids = new Map();
   let life = new AbortController();
   let manager = /** @type {ReturnType<typeof createManager> | null} */ (null);
   let healing = false;
@@ -76,12 +81,34 @@ async function begin() {
   }
 
   manager = createManager(link());
-  for (const { cell, outputs } of here.cells) {
-    const slot = document.querySelector(`.slot[data-cell="${cell}"]`);
-    if (slot) show(/** @type {HTMLElement} */ (slot), outputs, manager);
-  }
   addEventListener("pagehide", () => endKernel(baseUrl, kernelId));
   addEventListener("pageshow", (event) => { if (event.persisted) heal(); });
+  return {
+    /** Show what a cell gave. @param {Cell} told */
+    show(told) {
+      ids = new Map([...ids, ...idsOf([told])]);
+      const slot = document.querySelector(`.slot[data-cell="${told.cell}"]`);
+      if (slot && manager) show(/** @type {HTMLElement} */ (slot), told.outputs, manager);
+    },
+  };
+}
+
+/** Follow the page while the server still writes it: the kernel is joined at once, each cell shown when it has run. */
+function begin() {
+  /** @type {ReturnType<typeof join> | null} */
+  let lesson = null;
+  let shown = 0;
+  const look = () => {
+    const { config, cells } = said(document, shown);
+    if (config) lesson ??= join(config);
+    shown += cells.length;
+    for (const each of cells) lesson?.show(each);
+    if (document.readyState !== "loading") watch.disconnect();
+  };
+  const watch = new MutationObserver(look);
+  watch.observe(document, { childList: true, subtree: true });
+  addEventListener("DOMContentLoaded", look);
+  look();
 }
 
 /** Tell the server that nobody needs this kernel any more; works while the page goes away. @param {string} baseUrl @param {string} kernelId */
@@ -99,8 +126,9 @@ function show(slot, outputs, manager) {
     const place = document.createElement("div");
     slot.append(place);
     if (view) {
-      const late = setTimeout(() => retry(place), PATIENCE_MS);
-      manager.view(view.model_id, place).then(() => clearTimeout(late), (error) => { clearTimeout(late); retry(place, error); });
+      const notice = slot.appendChild(document.createElement("div"));
+      const late = setTimeout(() => retry(notice), PATIENCE_MS);
+      manager.view(view.model_id, place).then(() => notice.remove(), (error) => retry(notice, error)).finally(() => clearTimeout(late));
     } else if (output.output_type === "error") {
       place.className = "failed";
       place.textContent = output.evalue || output.ename;
@@ -113,13 +141,12 @@ function show(slot, outputs, manager) {
 
 /** @param {HTMLElement} place @param {unknown} [error] */
 function retry(place, error) {
-  if (place.childElementCount) return;
   const again = document.createElement("button");
   again.type = "button";
   again.textContent = "Load it again";
   again.addEventListener("click", () => location.reload());
   place.className = "failed";
-  place.append(error ? `This exercise did not load: ${error}. ` : "This exercise is slow to load. ", again);
+  place.replaceChildren(error ? `This exercise did not load: ${error}. ` : "This exercise is slow to load. ", again);
 }
 
 begin();
