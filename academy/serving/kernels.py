@@ -6,6 +6,7 @@ has run no lesson: nothing of one learner or lesson is in it.
 """
 
 import asyncio
+from collections.abc import Coroutine
 from typing import Any
 
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
@@ -29,6 +30,7 @@ class WarmKernelManager(AsyncMappingKernelManager):  # type: ignore[misc] # unty
         super().__init__(**said)
         self._warm: list[str] = []
         self._filling: set[asyncio.Task[None]] = set()
+        self._waits: set[asyncio.Task[Any]] = set()
         self._closing = False
 
     async def start_kernel(
@@ -57,6 +59,8 @@ class WarmKernelManager(AsyncMappingKernelManager):  # type: ignore[misc] # unty
     async def shutdown_all(self, now: bool = False) -> None:
         """End all kernels, those still being warmed too."""
         self._closing = True
+        for wait in self._waits:
+            wait.cancel()
         if self._filling:
             await asyncio.wait(set(self._filling))
         await super().shutdown_all(now=now)
@@ -67,22 +71,36 @@ class WarmKernelManager(AsyncMappingKernelManager):  # type: ignore[misc] # unty
         task.add_done_callback(self._filling.discard)
 
     async def _fill(self, after_s: float) -> None:
-        await asyncio.sleep(after_s)
+        await self._unless_closing(asyncio.sleep(after_s))
         while len(self._warm) < self.pool_size and not self._closing:
             kernel_id = str(await super().start_kernel(kernel_name="python3", path=""))
-            client = self.get_kernel(kernel_id).client()
-            client.start_channels(stdin=False)
             try:
-                await client.wait_for_ready(timeout=READY_S)
-                warmed = client.execute(
-                    WARM_UP, silent=True, store_history=False, reply=True, timeout=READY_S
-                )
-                self._warm.append(
-                    kernel_id
-                )  # whoever takes it now waits behind the imports, not for a new one
-                await warmed  # what is not sent yet when the channels are closed is lost
+                await self._unless_closing(self._warm_up(kernel_id))
             except (RuntimeError, TimeoutError) as error:
                 self.log.warning("A kernel for lesson pages did not get ready: %s", error)
                 return  # pages start kernels of their own, as without a pool
-            finally:
-                client.stop_channels()
+
+    async def _warm_up(self, kernel_id: str) -> None:
+        """Import what a lesson needs; whoever takes the kernel meanwhile waits only for that."""
+        client = self.get_kernel(kernel_id).client()
+        client.start_channels(stdin=False)
+        try:
+            await client.wait_for_ready(timeout=READY_S)
+            warmed = client.execute(WARM_UP, silent=True, store_history=False, reply=True, timeout=READY_S)
+            self._warm.append(kernel_id)
+            await warmed  # what is not sent yet when the channels are closed is lost
+        finally:
+            client.stop_channels()
+
+    async def _unless_closing(self, work: Coroutine[Any, Any, None]) -> None:
+        """Wait for some work, but not when the server ends meanwhile."""
+        if self._closing:
+            return work.close()
+        wait = asyncio.ensure_future(work)
+        self._waits.add(wait)
+        try:
+            await asyncio.wait({wait})
+        finally:
+            self._waits.discard(wait)
+        if not wait.cancelled():
+            wait.result()

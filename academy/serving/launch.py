@@ -1,12 +1,13 @@
 """`academy start`: the course in the browser, by one server on this computer."""
 
+import asyncio
 import os
 import secrets
 import signal
 import socket
 import warnings
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,8 @@ PORT = 8404
 TRIES = 20
 HOME_PAGE = "voila/render/index.ipynb"
 LAB_PAGE = "lab/tree/index.ipynb"
+ENDING_S = 5
+READY = "\n  SP-404 Academy is ready:\n\n    {address}\n\n  Stop it with Ctrl-C.\n"
 
 Say = Callable[[str], Any]
 
@@ -49,7 +52,7 @@ def start(
             webbrowser.open(address)
         return
     free = free_port(port or PORT, say)
-    _serve(settings, free, page, browser, say)
+    serve(settings, free, page, browser, say)
 
 
 def running_address(settings: Settings) -> tuple[str, str] | None:
@@ -69,7 +72,7 @@ def running_address(settings: Settings) -> tuple[str, str] | None:
     return None
 
 
-def free_port(wanted: int, say: Say = say_at_once) -> int:
+def free_port(wanted: int, say: Say = say_at_once, *, command: str = "academy start") -> int:
     """Return `wanted` or the next free port after it, and say so when it is another."""
     last = min(wanted + TRIES - 1, 65535)
     for port in range(wanted, last + 1):
@@ -83,13 +86,26 @@ def free_port(wanted: int, say: Say = say_at_once) -> int:
         if port != wanted:
             say(f"Port {wanted} is taken by another program; using {port}.")
         return port
-    raise PortTaken(
-        f"Ports {wanted} to {last} are all taken. Choose another with `academy start --port 9000`."
-    )
+    raise PortTaken(f"Ports {wanted} to {last} are all taken. Choose another with `{command} --port 9000`.")
 
 
-def _serve(settings: Settings, port: int, page: str, browser: bool, say: Say) -> None:
-    """Run the server in this process; jupyter_config/ is its configuration."""
+def serve(
+    settings: Settings,
+    port: int,
+    page: str,
+    browser: bool,
+    say: Say,
+    *,
+    root: Path | None = None,
+    banner: str = READY,
+    join: Callable[[Any], None] | None = None,
+    more: Sequence[str] = (),
+) -> None:
+    """Run the server in this process until Ctrl-C; jupyter_config/ is its configuration.
+
+    `root` is the folder that is served (the course), `more` further settings of the server;
+    `join` is handed the server before it runs, and `banner` is said when it does.
+    """
     config = settings.home / "jupyter_config"
     _point_jupyter_to(config)
 
@@ -104,22 +120,25 @@ def _serve(settings: Settings, port: int, page: str, browser: bool, say: Say) ->
         [
             f"--ServerApp.port={port}",
             "--ServerApp.port_retries=0",
-            f"--ServerApp.root_dir={settings.course}",
+            f"--ServerApp.root_dir={root or settings.course}",
             f"--ServerApp.default_url=/{page}",
             "--ServerApp.open_browser=False",
             "--ServerApp.log_level=ERROR",
             "--LabApp.log_level=ERROR",
             f"--IdentityProvider.token={secrets.token_hex(24)}",  # Jupyter prints a banner about its own
+            *more,
             *(["--ServerApp.allow_root=True"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []),
         ]
     )
 
+    if join is not None:
+        join(server)
     office = server.web_app.settings["academy_office"]
 
     def begin() -> None:
         server.kernel_manager.begin()
         address = _address((server.connection_url, server.identity_provider.token), page)
-        say(f"\n  SP-404 Academy is ready:\n\n    {address}\n\n  Stop it with Ctrl-C.\n")
+        say(banner.format(address=address))
         reason = office.try_to_own()
         if reason is not None:
             say(f"  What you play is not kept: {reason}\n")
@@ -138,7 +157,19 @@ def _serve(settings: Settings, port: int, page: str, browser: bool, say: Say) ->
     try:
         server.start()
     finally:
+        _end_requests(server.io_loop.asyncio_loop)
         office.close()
+
+
+def _end_requests(loop: asyncio.AbstractEventLoop) -> None:
+    """Break off what is still being answered: threads that wait for it would keep this process alive."""
+    if loop.is_closed():
+        return
+    under_way = asyncio.all_tasks(loop)
+    for task in under_way:
+        task.cancel()
+    if under_way:
+        loop.run_until_complete(asyncio.wait(under_way, timeout=ENDING_S))
 
 
 def _point_jupyter_to(config: Path) -> None:

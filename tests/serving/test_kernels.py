@@ -158,3 +158,23 @@ def test_closing_ends_also_the_kernels_that_are_being_warmed(started: dict[str, 
         assert started == {} and not manager._filling
 
     run(work)
+
+
+def test_a_kernel_that_never_gets_ready_does_not_hold_up_the_end(
+    started: dict[str, Kernel], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting = asyncio.Event()
+
+    async def forever(_self: Client, timeout: float) -> None:
+        waiting.set()
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(Client, "wait_for_ready", forever)
+
+    async def work(manager: WarmKernelManager) -> None:
+        manager.begin()
+        await waiting.wait()
+        await asyncio.wait_for(manager.shutdown_all(), timeout=5)
+        assert not manager._filling
+
+    run(work)

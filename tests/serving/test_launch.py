@@ -104,7 +104,7 @@ def test_a_course_that_runs_already_is_opened_and_no_second_one_begun(
     opened: list[str] = []
     monkeypatch.setattr(launch, "running_address", lambda _settings: ("http://127.0.0.1:9999/", "secret"))
     monkeypatch.setattr(launch.webbrowser, "open", opened.append)
-    monkeypatch.setattr(launch, "_serve", lambda *_said: pytest.fail("a second server was begun"))
+    monkeypatch.setattr(launch, "serve", lambda *_said: pytest.fail("a second server was begun"))
     start(settings, lab=lab, say=said.append)
     assert opened == [f"http://127.0.0.1:9999/{page}?token=secret"]
     assert said == [f"The academy is running already: {opened[0]}"]
@@ -116,7 +116,7 @@ def test_the_port_asked_for_is_where_it_is_served(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     served: list[Any] = []
-    monkeypatch.setattr(launch, "_serve", lambda *said: served.append(said[1:4]))
+    monkeypatch.setattr(launch, "serve", lambda *said: served.append(said[1:4]))
     monkeypatch.setattr(launch, "free_port", lambda wanted, _say: wanted)
     start(settings, browser=False)
     start(settings, port=9000, lab=True)
