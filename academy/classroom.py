@@ -1,11 +1,11 @@
-"""The few words a lesson uses: `%%exercise`, `connect()`, `journey()`.
+"""The few words a lesson uses: `%%exercise`, `connect()`, `journey()`, `playing()`, `sql()`.
 
 `%load_ext academy` calls `enter`. Nothing heavy is imported until a cell needs it.
 """
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -21,9 +21,12 @@ if TYPE_CHECKING:
     from academy.midi.device import Device, PadMap
     from academy.midi.take import Take
     from academy.practice import Json, Practice
+    from academy.practice.effects import EffectControls
+    from academy.progress.course import Course
     from academy.samples.kits import Kit
 
 DEFAULT_KIT = "course"
+QUESTION = "select * from attempts limit 10"
 
 
 class Classroom:
@@ -142,7 +145,17 @@ class Classroom:
             find_exercise=self.find_exercise,
             read_file=self.read_file,
             about=about,
+            unit_map=self.device.mode_a(),
+            effects=self.effects,
+            news=self.news,
         )
+
+    @cached_property
+    def effects(self) -> "EffectControls":
+        """Which control changes are which control of an effect."""
+        from academy.practice.effects import EffectControls
+
+        return EffectControls.of(self.device.facts)
 
     def finish(self, message: "Json", now: datetime) -> "Json":
         """Score and keep a take that an earlier page left behind; TakeError when no lesson knows it."""
@@ -152,8 +165,57 @@ class Classroom:
         exercise = self.find_exercise(str(message.get("exercise")))
         if exercise is None:
             raise TakeError(f"No lesson here has the exercise '{message.get('exercise')}'.")
-        kit = self.kit_named(exercise.pattern.kit)
-        return finish_take(message, exercise, kit=kit, desk=self.desk(), now=now)
+        return finish_take(
+            message,
+            exercise,
+            kit=self.kit_named(exercise.pattern.kit),
+            desk=self.desk(),
+            now=now,
+            effects=self.effects,
+            firmware=self._device_setting().get("firmware"),
+        )
+
+    @cached_property
+    def course(self) -> "Course":
+        """The course as progress sees it."""
+        from academy.guidance import course_of
+
+        return course_of(self.catalogue, self.settings.home / "data" / "kits")
+
+    def news(self, take_id: str) -> "list[Json]":
+        """Return what a take has opened or reached, with the page it leads to; nothing without a desk."""
+        from academy.errors import DeskUnavailable
+        from academy.progress.attempt import Attempt
+        from academy.progress.news import news
+
+        desk = self.desk()
+        try:
+            takes = [Attempt.of(row) for row in desk.attempts()] if desk else []
+        except DeskUnavailable:
+            return []
+        zone = self.now().astimezone().tzinfo
+        assert zone is not None
+        pages = {lesson.id: lesson.path.name for lesson in self.catalogue.lessons}
+        return [
+            {"title": one.title, "text": one.text, "url": pages.get(one.lesson or "")}
+            for one in news(self.course, takes, take_id, zone)
+        ]
+
+    def report(self, files: Sequence[str]) -> "Json":
+        """Return the report over learners' files, over one's own playing when none is named."""
+        from academy.classbook import Classbook
+        from academy.course_state import NO_DESK
+        from academy.errors import DeskUnavailable
+        from academy.guidance import course_of
+
+        if files:
+            book = Classbook.of(Path(file).expanduser() for file in files)
+        else:
+            desk = self.desk()
+            if desk is None:
+                raise DeskUnavailable(NO_DESK)
+            book = Classbook.of_own(desk.attempts())
+        return book.as_json(course_of(self.catalogue, self.settings.home / "data" / "kits"), self.now())
 
     def device_json(self) -> "Json":
         """Return the pad map and what the learner told us of the unit, as the page uses it."""
@@ -211,7 +273,30 @@ def enter(shell: Any) -> None:
         from academy.course_state import CourseState
         from academy.widgets.home import CourseHome
 
-        return CourseHome(CourseState(room.catalogue, room.desk), room.finish, room.now)
+        kits = room.settings.home / "data" / "kits"
+        state = CourseState(room.catalogue, kits, room.desk, lambda: room.now().astimezone())
+        return CourseHome(state, room.finish, room.now)
+
+    def playing() -> Any:
+        """Show all that was played: numbers, pictures, achievements."""
+        from academy.my_playing import MyPlaying
+        from academy.widgets.playing import Playing
+
+        return Playing(MyPlaying(room.catalogue, room.desk, lambda: room.now().astimezone()))
+
+    def sql(question: str = QUESTION) -> Any:
+        """Ask a copy of everything that was played a question in SQL."""
+        from academy.my_playing import ask_a_copy
+        from academy.widgets.question import Question
+
+        return Question(question.strip(), lambda asked: ask_a_copy(room.desk(), asked))
+
+    def report(*files: str) -> Any:
+        """Show how many learners do, from their files or folders of them; for instructors."""
+        from academy.widgets.report import Report
+
+        return Report(room.report, files)
 
     shell.register_magic_function(exercise, magic_kind="cell", magic_name="exercise")
-    shell.push({"connect": connect, "journey": journey}, interactive=False)
+    words = {"connect": connect, "journey": journey, "playing": playing, "sql": sql, "report": report}
+    shell.push(words, interactive=False)

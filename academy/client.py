@@ -52,6 +52,10 @@ class Desk:
         answer = self._ask("GET", f"takes/{quote(take_id, safe='')}", missing=None)
         return None if answer is None else dict(answer)
 
+    def playing(self) -> Json:
+        """Return what the page "My playing" draws: takes, velocities, asynchronies by pad."""
+        return dict(self._ask("GET", "playing"))
+
     def calibrations(self) -> list[Json]:
         """Return the calibrated latency of each input, output and browser."""
         return list(self._ask("GET", "calibrations"))
@@ -67,6 +71,18 @@ class Desk:
     def set_setting(self, key: str, value: Any) -> None:
         """Keep one setting."""
         self._ask("PUT", f"settings/{quote(key, safe='')}", {"value": value})
+
+    def keep_offer(self, offer: Json) -> Json:
+        """Keep a recommendation, once by its id; return whether it was new."""
+        return dict(self._ask("POST", "offers", offer))
+
+    def settle_offer(self, offer_id: str, outcome: str, take_id: str | None) -> None:
+        """Say what became of a recommendation, once."""
+        self._ask("PUT", f"offers/{quote(offer_id, safe='')}", {"outcome": outcome, "take_id": take_id})
+
+    def offers(self, *, unsettled: bool = False) -> list[Json]:
+        """Return recommendations newest first; with `unsettled` those of which nothing is known yet."""
+        return list(self._ask("GET", "offers" + ("?unsettled=1" if unsettled else "")))
 
     def backup(self, path: Path) -> None:
         """Have the desk write a copy of the store to `path` on its machine."""

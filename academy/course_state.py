@@ -1,24 +1,48 @@
-"""Where a learner stands in the course: lessons done, best scores, what to play next."""
+"""Where a learner stands in the course: what to play next, lessons and skills, this week."""
 
-import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime, timedelta, tzinfo
+from functools import cached_property
+from pathlib import Path
 
 from academy.errors import DeskUnavailable
+from academy.guidance import WANTED, course_of, guide
 from academy.lessons.catalogue import Catalogue
 from academy.lessons.notebook import Lesson
 from academy.practice import Json, Keeps, best_of
+from academy.progress.attempt import Attempt
+from academy.progress.constants import CONSTANTS
+from academy.progress.course import Course, spoken
+from academy.progress.mastery import Standing, standing
+from academy.progress.streak import streak
+from academy.progress.totals import day_of, totals, week_of
+from academy.progress.tree import tree
 
 NO_DESK = "Nothing is being saved just now: start the academy with `make start` or `academy start`."
 
 
 @dataclass(frozen=True)
 class CourseState:
-    """The course beside what the desk knows; `desk` is asked anew each time."""
+    """The course beside what the desk knows; `desk` is asked anew each time.
+
+    `now` gives a moment in the learner's own zone: days and weeks are theirs. `kits` is the folder of kits.
+    """
 
     catalogue: Catalogue
+    kits: Path
     desk: Callable[[], Keeps | None]
+    now: Callable[[], datetime]
+
+    @cached_property
+    def course(self) -> Course:
+        """The course as progress sees it."""
+        return course_of(self.catalogue, self.kits)
+
+    @cached_property
+    def _tree(self) -> Json:
+        drawn = tree(self.course)
+        return {"rows": [list(row) for row in drawn.rows], "ways": [list(way) for way in drawn.ways]}
 
     def has_desk(self) -> bool:
         """Say whether a desk answers."""
@@ -28,45 +52,84 @@ class CourseState:
         except DeskUnavailable:
             return False
 
+    def want(self, skills: Sequence[str]) -> None:
+        """Keep the skills the learner aims for, the latest last; DeskUnavailable when it cannot be kept."""
+        desk = self.desk()
+        if desk is None:
+            raise DeskUnavailable(NO_DESK)
+        desk.set_setting(WANTED, [skill for skill in skills if skill in self.course.skills])
+
     def as_json(self) -> Json:
-        """Return lessons with their progress, the next exercise with its reason, and whether it is saved."""
-        attempts, device, trouble = self._known()
-        lessons = [self._lesson(lesson, attempts) for lesson in self.catalogue.lessons]
+        """Return what the home page shows."""
+        rows, device, wanted, trouble = self._known()
+        takes = [Attempt.of(row) for row in rows]
+        stands = standing(self.course, takes)
+        of_exercise: dict[str, list[Json]] = {}
+        for row in rows:
+            of_exercise.setdefault(row["exercise"], []).append(row)
         return {
-            "lessons": lessons,
-            "next": next_of(lessons),
+            "lessons": [self._lesson(lesson, of_exercise, stands) for lesson in self.catalogue.lessons],
+            "next": self._next(takes, trouble),
+            "tree": self._tree,
+            "week": week(takes, self.now()),
+            "wanted": wanted,
             "connected": device is not None,
             "device": device,
-            "takes": len(attempts),
+            "takes": len(rows),
             "saving": trouble is None,
             "trouble": trouble,
             "broken": list(self.catalogue.broken),
         }
 
-    def _known(self) -> tuple[list[Json], Json | None, str | None]:
-        """Return attempts, the device setting, and why nothing is kept, if so."""
+    def _known(self) -> tuple[list[Json], Json | None, list[str], str | None]:
+        """Return attempts, the device setting, the skills aimed for, and why nothing is kept, if so."""
         desk = self.desk()
         if desk is None:
-            return [], None, NO_DESK
+            return [], None, [], NO_DESK
         try:
-            return desk.attempts(), desk.setting("device"), None
+            return desk.attempts(), desk.setting("device"), desk.setting(WANTED) or [], None
         except DeskUnavailable as error:
-            return [], None, str(error)
+            return [], None, [], str(error)
 
-    def _lesson(self, lesson: Lesson, attempts: list[Json]) -> Json:
+    def _next(self, takes: Sequence[Attempt], trouble: str | None) -> Json | None:
+        """Return the recommendation with the addresses of what it names."""
+        offer = guide(self.course, takes, None if trouble else self.desk(), self.now())
+        if offer is None:
+            return None
+        begun = any(take.lesson == offer["lesson"] for take in takes)
+        return {
+            **self._pick(offer),
+            "reasons": [reason["text"] for reason in offer["reasons"]],
+            "chance": offer["estimate"]["words"],
+            "begun": begun,
+            "alternatives": [self._pick(pick) for pick in offer["alternatives"]],
+            "path": [{"name": spoken(step["skill"]), "status": step["status"]} for step in offer["path"]],
+        }
+
+    def _pick(self, pick: Json) -> Json:
+        lesson = self.catalogue.lesson(pick["lesson"])
+        assert lesson is not None  # only lessons of this catalogue are recommended
+        return {
+            "lesson": pick["lesson_title"],
+            "number": lesson.number,
+            "title": pick["exercise_title"],
+            "url": f"{lesson.path.name}#{pick['exercise'].split('/')[1]}",
+            "reason": pick["reasons"][0]["text"],
+        }
+
+    def _lesson(self, lesson: Lesson, attempts: dict[str, list[Json]], stands: Standing) -> Json:
+        state = stands.lessons[lesson.id]
         exercises = []
         for exercise in lesson.exercises:
-            mine = [attempt for attempt in attempts if attempt["exercise"] == exercise.id]
+            mine = attempts.get(exercise.id, [])
             best = best_of(mine)
-            mark = exercise.pattern.pass_mark
-            whole = [one for one in mine if one["whole"] and (one["overall"] or 0) >= mark]
             exercises.append(
                 {
                     "id": exercise.id,
                     "title": exercise.pattern.title or exercise.name,
                     "url": f"{lesson.path.name}#{exercise.name}",
                     "best": None if best is None else best["overall"],
-                    "passed": len(whole) >= lesson.front.success.attempts,
+                    "passed": exercise.id in state.passed,
                     "takes": len(mine),
                 }
             )
@@ -81,30 +144,28 @@ class CourseState:
             "objectives": list(lesson.front.objectives),
             "url": lesson.path.name,
             "exercises": exercises,
-            "done": all(exercise["passed"] for exercise in exercises),
+            "status": state.status,
+            "waits_for": [spoken(skill) for skill in state.waits_for],
+            "skills": [
+                {**stands.skills[skill].as_json(), "name": spoken(skill)} for skill in lesson.front.teaches
+            ],
         }
 
 
-def next_of(lessons: list[Json]) -> dict[str, Any] | None:
-    """Return the first exercise that is not passed, with the reason in words; None when all are."""
-    for lesson in lessons:
-        for exercise in lesson["exercises"]:
-            if exercise["passed"]:
-                continue
-            if exercise["best"] is not None:
-                reason = f"Your best is {math.floor(exercise['best'])}; a little more passes it."
-            elif exercise["takes"]:
-                reason = "You have practised it; now play all of it at its tempo."
-            elif any(other["takes"] for other in lesson["exercises"]):
-                reason = "The next exercise of the lesson you are in."
-            else:
-                reason = lesson["objectives"][0].rstrip(".") + "."
-            return {
-                "lesson": lesson["title"],
-                "number": lesson["number"],
-                "title": exercise["title"],
-                "url": exercise["url"],
-                "reason": reason,
-                "begun": any(other["takes"] for other in lesson["exercises"]),
-            }
-    return None
+def week(takes: Sequence[Attempt], now: datetime) -> Json:
+    """Return the minutes of each day of this week, Monday first, with streak and totals beside them."""
+    zone: tzinfo | None = now.tzinfo
+    assert zone is not None
+    monday = week_of(now, zone)
+    minutes = {monday + timedelta(days=day): 0.0 for day in range(7)}
+    for take in takes:
+        day = day_of(take.played_at, zone)
+        if day in minutes:
+            minutes[day] += (take.seconds or 0.0) / 60
+    return {
+        "minutes": [round(each, 1) for each in minutes.values()],
+        "today": now.date().weekday(),
+        "goal": CONSTANTS.weekly_minutes,
+        "streak": streak(takes, now.date(), zone).as_json(),
+        "totals": totals(takes, zone).as_json(),
+    }

@@ -10,8 +10,11 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
+from academy.errors import QuestionError
 from academy.widgets.connect import ConnectCheck
 from academy.widgets.home import CourseHome
+from academy.widgets.playing import Playing
+from academy.widgets.question import Question
 from academy.widgets.stage import PracticeStage
 
 COURSE = Path(__file__).parents[1] / "course"
@@ -96,6 +99,19 @@ def test_connect_and_journey_show_their_pages(
     home = shown_by(shell, monkeypatch, "journey()")
     assert isinstance(home, CourseHome)
     assert (home.home["lessons"], home.home["saving"]) == ([], False)
+
+
+def test_playing_and_sql_show_their_widgets_also_without_a_desk(
+    shell: InteractiveShell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = shown_by(shell, monkeypatch, "playing()")
+    assert isinstance(mine, Playing)
+    assert "start the academy" in mine.playing["trouble"]
+    asked = shown_by(shell, monkeypatch, 'sql("""\nselect 1\n""")')
+    assert isinstance(asked, Question)
+    assert asked.question == "select 1"
+    with pytest.raises(QuestionError, match="start the academy"):
+        asked.answer()
 
 
 def test_a_cell_of_a_lesson_knows_its_lesson_and_what_comes_next(

@@ -10,7 +10,6 @@ from academy.settings import Settings
 
 if TYPE_CHECKING:
     from academy.progress.course import Course
-    from academy.progress.recommendation import Pick
 
 Json = dict[str, Any]
 
@@ -25,7 +24,11 @@ def register(commands: Any) -> None:
 
 def run_progress(said: argparse.Namespace, settings: Settings) -> int:
     """Print totals, streak, lessons, skills and achievements."""
-    stands = _standing(*_played(settings))
+    from academy.desk.moment import desk_for
+
+    with desk_for(settings) as desk:
+        rows = desk.attempts()
+    stands = _standing(_course(settings), rows)
     if said.json:
         answer(stands)
     else:
@@ -36,30 +39,31 @@ def run_progress(said: argparse.Namespace, settings: Settings) -> int:
 
 def run_next(said: argparse.Namespace, settings: Settings) -> int:
     """Print the recommendation with its reasons; null as JSON when there is none."""
+    from academy.desk.moment import desk_for
+    from academy.guidance import guide
     from academy.progress.attempt import Attempt
-    from academy.progress.recommend import recommend
 
-    course, rows = _played(settings)
-    offer = recommend(course, map(Attempt.of, rows), _now())
+    with desk_for(settings) as desk:
+        offer = guide(_course(settings), [Attempt.of(row) for row in desk.attempts()], desk, _now())
     if said.json:
-        answer(offer and offer.as_json())
+        answer(offer)
     elif offer is None:
         print("No lesson with an exercise is open; `academy check` says what is wrong with the course.")
     else:
-        print(f"Play next: {_named(offer.pick)}")
-        for reason in offer.pick.reasons:
-            print(f"  {reason.text}")
-        print(f"  Your chance to pass: {offer.pick.estimate.words}.")
-        if offer.alternatives:
+        print(f"Play next: {_named(offer)}")
+        for reason in offer["reasons"]:
+            print(f"  {reason['text']}")
+        print(f"  Your chance to pass: {offer['estimate']['words']}.")
+        if offer["alternatives"]:
             print("\nOr:")
-        for pick in offer.alternatives:
-            print(f"  {_named(pick)}: {pick.reasons[0].text}")
+        for pick in offer["alternatives"]:
+            print(f"  {_named(pick)}: {pick['reasons'][0]['text']}")
         print("\nOpen the course with `academy start`.")
     return 0
 
 
-def _named(pick: "Pick") -> str:
-    return f"{pick.exercise_title}, in {pick.lesson_title} ({pick.exercise})"
+def _named(pick: Json) -> str:
+    return f"{pick['exercise_title']}, in {pick['lesson_title']} ({pick['exercise']})"
 
 
 def _now() -> datetime:
@@ -67,22 +71,12 @@ def _now() -> datetime:
     return datetime.now().astimezone()
 
 
-def _played(settings: Settings) -> tuple["Course", list[Json]]:
-    """Return the course as far as it can be read, and a row for each take that is kept."""
-    from academy.desk.moment import desk_for
+def _course(settings: Settings) -> "Course":
+    """Return the course as far as it can be read."""
+    from academy.guidance import course_of
     from academy.lessons.catalogue import what_can_be_read
-    from academy.lessons.kits import DEFAULT_KIT, kits_in
-    from academy.patterns.difficulty import difficulty
-    from academy.progress.course import Course
 
-    with desk_for(settings) as desk:
-        rows = desk.attempts()
-    known, kits = what_can_be_read(settings.course), kits_in(settings.home / "data" / "kits")
-    hard = {
-        exercise.id: difficulty(exercise.pattern, kits.get(exercise.pattern.kit or DEFAULT_KIT, {}))
-        for exercise in known.exercises.values()
-    }
-    return Course.of(known.lessons, hard), rows
+    return course_of(what_can_be_read(settings.course), settings.home / "data" / "kits")
 
 
 def _standing(course: "Course", rows: Sequence[Json]) -> Json:
@@ -99,7 +93,7 @@ def _standing(course: "Course", rows: Sequence[Json]) -> Json:
     attempts = [Attempt.of(row) for row in rows]
     stands = standing(course, attempts)
     sums = totals(attempts, zone).as_json()
-    for name, column in (("hits", "hit_count"), ("minutes", "seconds")):
+    for name, column in (("hits", "hit_count"), ("minutes", "duration_s")):
         if not rows or any(row.get(column) is None for row in rows):
             del sums[name]  # not known of every take, so not known of all
     lessons = []
@@ -110,7 +104,7 @@ def _standing(course: "Course", rows: Sequence[Json]) -> Json:
                 "id": lesson.id,
                 "number": lesson.number,
                 "title": lesson.title,
-                "status": "done" if state.done else "open" if state.is_open else "locked",
+                "status": state.status,
                 "exercises": len(lesson.exercises),
                 "passed": len(state.passed),
                 "waits_for": list(state.waits_for),

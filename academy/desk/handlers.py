@@ -3,6 +3,7 @@
     POST takes          keep a take and its score, once per take id
     GET  takes, takes/ID, attempts?exercise=&limit=
     GET  learner?exercise=&limit=    attempts, calibrations and settings at once, for a stage
+    GET  playing        what the page "My playing" draws
     GET, PUT calibrations      GET, PUT settings/NAME
     POST backup         write a copy of the store on this machine
     GET  health
@@ -155,6 +156,14 @@ class Learner(DeskHandler):
         self.answer(await self.ask(lambda store: store.learner(exercise, limit)))
 
 
+class Playing(DeskHandler):
+    """What the page "My playing" draws."""
+
+    async def get(self) -> None:
+        """Send takes, velocities and asynchronies by pad."""
+        self.answer(await self.ask(lambda store: store.playing()))
+
+
 class Calibrations(DeskHandler):
     """The latency of each input, output and browser."""
 
@@ -210,13 +219,18 @@ class Health(DeskHandler):
 
 def routes(base: str, office: Office) -> list[tuple[str, type[DeskHandler], dict[str, Office]]]:
     """Return the desk's routes below `base`, which ends without a slash."""
+    from academy.desk.offers import Offers, OneOffer  # which stand on DeskHandler
+
     table = {
         "takes": Takes,
         "takes/([^/]+)": OneTake,
         "attempts": Attempts,
         "learner": Learner,
+        "playing": Playing,
         "calibrations": Calibrations,
         "settings/([^/]+)": OneSetting,
+        "offers": Offers,
+        "offers/([^/]+)": OneOffer,
         "backup": Backup,
         "health": Health,
     }

@@ -20,4 +20,4 @@ class PageFile(StaticFileHandler):
 
 def pages(base_url: str) -> list[tuple[str, type[PageFile], dict[str, Any]]]:
     """Return the route of the files below `base_url`, which ends with a slash."""
-    return [(f"{base_url}academy/static/(page\\.(?:js|css))", PageFile, {"path": str(STATIC)})]
+    return [(f"{base_url}academy/static/((?:page|preview)\\.(?:js|css))", PageFile, {"path": str(STATIC)})]

@@ -6,7 +6,27 @@ from typing import Any, Protocol
 Json = dict[str, Any]
 
 
-class Keeps(Protocol):
+class KeepsOffers(Protocol):
+    """What keeps recommendations, and what became of them."""
+
+    def setting(self, key: str) -> Any:
+        """Return one setting, None if it was never set."""
+        ...
+
+    def keep_offer(self, offer: Json) -> Json:
+        """Keep a recommendation, once by its id."""
+        ...
+
+    def settle_offer(self, offer_id: str, outcome: str, take_id: str | None) -> None:
+        """Say what became of a recommendation, once."""
+        ...
+
+    def offers(self, *, unsettled: bool = False) -> list[Json]:
+        """Return recommendations newest first."""
+        ...
+
+
+class Keeps(KeepsOffers, Protocol):
     """What practice needs of a desk; `academy.client.Desk` is one."""
 
     def record(self, take: Json, score: Json, *, passed: bool, lesson_version: str | None = None) -> Json:
@@ -27,10 +47,6 @@ class Keeps(Protocol):
 
     def set_calibration(self, calibration: Json) -> None:
         """Keep one calibrated latency."""
-        ...
-
-    def setting(self, key: str) -> Any:
-        """Return one setting, None if it was never set."""
         ...
 
     def set_setting(self, key: str, value: Any) -> None:

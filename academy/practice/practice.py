@@ -15,8 +15,17 @@ from academy.practice.needs import HasSounds, Json, Keeps
 
 if TYPE_CHECKING:
     from academy.lessons.notebook import Exercise
+    from academy.midi.device import PadMap
     from academy.midi.take import Take
+    from academy.practice.effects import EffectControls
 
+READING = (
+    "On the unit press SHIFT+13, choose SYSTEM, turn CTRL 3 to the MIDI tab and set SEQ Note Out to ON; "
+    "Soft Through and USB-MIDI Thru stay OFF (Reference Manual v5.50, p. 137-138). Press Read here, then "
+    "PATTERN SELECT and the pad of your pattern. Set SEQ Note Out to OFF again before you play by hand: a "
+    "running pattern looks like a player."
+)
+"""How a pattern is read back from the unit."""
 SHOWN = 20
 """How many earlier attempts a stage shows."""
 
@@ -26,8 +35,8 @@ class Practice:
     """One exercise ready to be played, with everything that a stage asks of the kernel.
 
     `find_exercise` answers for takes of other exercises that a page still carries; `desk` is
-    asked anew each time, since the desk may start after the lesson was opened. NotationError names a
-    lane that is neither a sound of the kit nor a pad.
+    asked anew each time, since the desk may start after the lesson was opened. `news` says what a take
+    has opened. NotationError names a lane that is neither a sound of the kit nor a pad.
     """
 
     exercise: "Exercise"
@@ -37,6 +46,9 @@ class Practice:
     find_exercise: Callable[[str], "Exercise | None"]
     read_file: Callable[[str, bytes], "Take"]
     about: Json = field(default_factory=dict)
+    unit_map: "PadMap | None" = None
+    effects: "EffectControls | None" = None
+    news: Callable[[str], list[Json]] = lambda _take_id: []
 
     def __post_init__(self) -> None:
         for lane, pad in self._pads().items():
@@ -74,6 +86,11 @@ class Practice:
             "level": pattern.level or 1,
             "order": pattern.order,
             "lanes": lanes,
+            "moves": [
+                {"control": move.control, "words": move.words, "bars": move.bars and list(move.bars)}
+                for move in pattern.moves
+            ],
+            "reading": READING if pattern.type == "sequence" else None,
             "onsets": list(self._onsets()),
             "clicks": dict(self.kit.clicks),
             "chokes": [list(group) for group in self.kit.chokes],
@@ -84,8 +101,9 @@ class Practice:
         } | self.about
 
     def device_json(self) -> Json:
-        """Return the pad map as the page uses it."""
-        return self.device
+        """Return the pad map as the page uses it, and which messages are controls of an effect."""
+        none: Json = {"controls": {}, "control_channels": []}
+        return self.device | (self.effects.as_json() if self.effects else none)
 
     def learner_json(self) -> Json:
         """Return what is known of the learner here; empty lists while no desk answers."""
@@ -97,12 +115,13 @@ class Practice:
             known = desk.learner(self.exercise.id, SHOWN)
         except DeskUnavailable:
             return empty
+        report = known["settings"].get(self._report_key)
         return {
             "calibrations": known["calibrations"],
             "preferences": known["settings"].get("stage") or {},
             "attempts": known["attempts"],
             "best": best_of(known["attempts"]),
-        }
+        } | ({"report": report} if report else {})
 
     def has_desk(self) -> bool:
         """Say whether a desk answers, so that takes are kept."""
@@ -130,13 +149,39 @@ class Practice:
                     "It stays in this browser; open the lesson it was played in."
                 )
             exercise = found
-        return finish_take(message, exercise, kit=self.kit, desk=self.desk(), now=now)
+        return finish_take(
+            message,
+            exercise,
+            kit=self.kit,
+            desk=self.desk(),
+            now=now,
+            effects=self.effects,
+            firmware=self.device.get("firmware"),
+        )
 
     def take_of_file(self, name: str, data: bytes, header: Json) -> Json:
         """Return an uploaded MIDI file as a take message; TakeError names what cannot be read."""
         from academy.midi.take_json import take_as_json
 
         return header | {"hits": take_as_json(self.read_file(name, data))["hits"]}
+
+    def deliver(self) -> tuple[str, bytes, str]:
+        """Return the exercise as a MIDI file for the unit: its name, its bytes, and how to bring it there."""
+        from academy.practice.delivery import HOW, file_name, midi_of_pattern
+
+        if self.unit_map is None:
+            raise TakeError("The notes of the unit are not known here, so no file can be made for it.")
+        pattern = self.exercise.pattern
+        return file_name(self.exercise.id), midi_of_pattern(pattern, self._pads(), self.unit_map), HOW
+
+    def keep_report(self, did: bool, now: datetime) -> Json:
+        """Keep what the learner says they did on the unit: their word, no attempt, and no part of mastery.
+
+        DeskUnavailable when there is no desk.
+        """
+        report: Json = {"did": did, "at": now.isoformat(), "source": "self-reported"}
+        self._desk_or_fail().set_setting(self._report_key, report)
+        return report
 
     def keep_calibration(self, calibration: Json, now: datetime) -> None:
         """Keep one calibrated latency; DeskUnavailable when there is no desk."""
@@ -152,6 +197,10 @@ class Practice:
         if desk is None:
             raise DeskUnavailable(NO_DESK)
         return desk
+
+    @property
+    def _report_key(self) -> str:
+        return f"report:{self.exercise.id}"
 
     def _pads(self) -> dict[str, str]:
         return {lane.name: self.kit.pads.get(lane.name, lane.name) for lane in self.exercise.pattern.lanes}

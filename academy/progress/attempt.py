@@ -61,7 +61,7 @@ class Attempt:
             whole=bool(row.get("whole")),
             status=row.get("status") or "scored",
             hits=row.get("hit_count") or 0,
-            seconds=row.get("seconds"),
+            seconds=row.get("duration_s"),
             spread_ms=row.get("spread_ms"),
             bias_ms=row.get("bias_ms"),
             constants=row.get("constants") or "",

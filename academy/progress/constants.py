@@ -7,7 +7,7 @@ beside it: "seed" is the customer's first plan, "coach" the project's note on co
 
 from dataclasses import dataclass
 
-VERSION = "2026-11"
+VERSION = "2026-11.2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,7 @@ class Constants:
     drift_variance: float = 0.03
     least_score: float = 2.0
     most_score: float = 98.0
+    model_takes: int = 30  # of each exercise, the latest; set
 
     # Platt calibration (coach): refit on the last 200 takes once there are 30, held by the shipped line.
     platt_least: int = 30

@@ -11,7 +11,8 @@ chooses itself (simulation 3). Platt's line on top is refitted on the learner's 
 """
 
 import math
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -74,7 +75,7 @@ class LearnerModel:
     def of(cls, course: Course, attempts: Iterable[Attempt]) -> "LearnerModel":
         """Return what is believed after all these takes, in whatever order they come."""
         model = cls.new(course)
-        for attempt in in_order(attempts):
+        for attempt in _latest(in_order(attempts)):
             model = model._learnt(attempt)
         return model._calibrated()
 
@@ -116,8 +117,9 @@ class LearnerModel:
         mean[practised] += CONSTANTS.drift
         mean[0] += CONSTANTS.drift_general * CONSTANTS.drift
         spread[[0, *practised], [0, *practised]] += CONSTANTS.drift_variance
+        last = slice(-CONSTANTS.platt_last, None)
         raws, passed = (*self.raws, raw), (*self.passed, attempt.points >= exercise.pass_mark)
-        return replace(self, mean=mean, spread=spread, raws=raws, passed=passed)
+        return replace(self, mean=mean, spread=spread, raws=raws[last], passed=passed[last])
 
     def _row(self, exercise: CourseExercise) -> "NDArray[np.float64]":
         import numpy as np
@@ -127,6 +129,17 @@ class LearnerModel:
         for skill in exercise.skills:
             row[self.places[f"skill {skill}"]] += 1 / len(exercise.skills)
         return row
+
+
+def _latest(takes: Sequence[Attempt]) -> list[Attempt]:
+    """Return of each exercise the latest takes that count: older ones say little beside them."""
+    left = Counter[str]()
+    latest = []
+    for attempt in reversed(takes):
+        left[attempt.exercise] += attempt.counts
+        if attempt.counts and left[attempt.exercise] <= CONSTANTS.model_takes:
+            latest.append(attempt)
+    return latest[::-1]
 
 
 def distance(points: float, pass_mark: float) -> float:

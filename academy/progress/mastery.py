@@ -83,6 +83,11 @@ class LessonState:
         """Whether every required skill is mastered."""
         return not self.waits_for
 
+    @property
+    def status(self) -> str:
+        """Return done, open or locked, as it is shown; where something is passed, nothing is locked."""
+        return "done" if self.done else "open" if self.is_open or self.passed else "locked"
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:

@@ -16,11 +16,24 @@ Change = Callable[[Connection], None]
 
 def first_tables(connection: Connection) -> None:
     """Make the tables of version 1 and the view for curious learners."""
-    schema.tables.create_all(connection, checkfirst=True)
+    first = [table for table in schema.tables.sorted_tables if table.name != "offers"]
+    schema.tables.create_all(connection, first, checkfirst=True)
     connection.execute(text(schema.ATTEMPTS))
 
 
-CHANGES: tuple[tuple[int, str, Change], ...] = ((1, "first tables", first_tables),)
+def offers_and_lengths(connection: Connection) -> None:
+    """Make room for recommendations, and tell of each take how long it was played."""
+    schema.offers.create(connection, checkfirst=True)
+    if "duration_s" not in {column["name"] for column in inspect(connection).get_columns("takes")}:
+        connection.execute(text("alter table takes add column duration_s double precision"))
+    last_hit = "select max(hits.time_s) from hits where hits.take_id = takes.take_id"
+    connection.execute(text(f"update takes set duration_s = greatest(0, coalesce(({last_hit}), 0))"))
+
+
+CHANGES: tuple[tuple[int, str, Change], ...] = (
+    (1, "first tables", first_tables),
+    (2, "offers, and how long a take was played", offers_and_lengths),
+)
 NEWEST = CHANGES[-1][0]
 
 

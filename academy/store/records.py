@@ -44,6 +44,7 @@ def take_row(take: Json, now: datetime) -> Json:
         "output": take.get("output"),
         "browser": take.get("browser"),
         "hit_count": len(take.get("hits") or ()),
+        "duration_s": _duration_s(take),
         "about": {key: value for key, value in take.items() if key not in _COLUMNS},
     }
 
@@ -94,6 +95,11 @@ def size_of(value: Any) -> int:
         return len(json.dumps(value, allow_nan=False))
     except (TypeError, ValueError) as error:
         raise TakeError(f"the take cannot be kept: {error}.") from error
+
+
+def _duration_s(take: Json) -> float:
+    """Return the seconds from the downbeat to the last hit, 0 when there is none after it."""
+    return max((float(hit["time_s"]) for hit in take["hits"] if hit["time_s"] > 0), default=0.0)
 
 
 def _is_number(value: Any) -> bool:

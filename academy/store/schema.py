@@ -5,6 +5,7 @@
     scores        how the take was scored, with the version of the scoring constants
     calibrations  latency of each input, output and browser
     settings      what was chosen, as JSON
+    offers        what was recommended, and whether it was followed
     migrations    which changes of these tables have been made
     attempts      a view: takes with their scores, newest first
 
@@ -60,6 +61,7 @@ takes = Table(
     Column("browser", Text),
     Column("hit_count", Integer, nullable=False),
     Column("about", JSON, nullable=False),
+    Column("duration_s", Double),  # from the downbeat to the last hit
 )
 
 hits = Table(
@@ -110,6 +112,18 @@ settings = Table(
     tables,
     Column("name", Text, primary_key=True),
     Column("value", JSON, nullable=False),
+)
+
+offers = Table(
+    "offers",
+    tables,
+    Column("offer_id", Text, primary_key=True),
+    Column("made_at", DateTime(timezone=True), nullable=False),
+    Column("lesson", Text, nullable=False),
+    Column("exercise", Text, nullable=False),
+    Column("outcome", Text),  # followed, alternative, other, lapsed; NULL as long as it is open
+    Column("take_id", Text),  # the take that says so
+    Column("offer", JSON, nullable=False),
 )
 
 ATTEMPTS = """

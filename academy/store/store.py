@@ -14,9 +14,10 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Table, insert, select, text
 from sqlalchemy.dialects.postgresql import insert as insert_or_update
 
-from academy.store import schema
+from academy.store import offers, schema
 from academy.store.migrations import migrate
 from academy.store.opening import Opened, copy_to, open_database
+from academy.store.playing import playing
 from academy.store.records import Json, hit_rows, score_row, size_of, take_row
 from academy.store.writer import Writer
 
@@ -67,7 +68,8 @@ class Store:
         TakeError when a field cannot be kept; then nothing of the take is.
         """
         take = take | {"exercise_hash": take.get("exercise_hash") or lesson_version}
-        row, rows = take_row(take, self._now()), hit_rows(take)
+        rows = hit_rows(take)
+        row = take_row(take, self._now())
         size_of(row["about"]), size_of(score)
         scored = score_row(take["id"], score, passed=passed)
 
@@ -116,6 +118,10 @@ class Store:
 
         return self._do(work)
 
+    def playing(self) -> Json:
+        """Return what the page "My playing" draws; see academy/store/playing.py."""
+        return self._do(playing)
+
     def calibrations(self) -> list[Json]:
         """Return the calibrated latency of each input, output and browser."""
         query = select(schema.calibrations)
@@ -142,6 +148,20 @@ class Store:
         """Keep one setting."""
         row = {"name": key, "value": value}
         self._do(lambda connection: _put(connection, schema.settings, row))
+
+    def keep_offer(self, offer: Json) -> Json:
+        """Keep a recommendation, once by its id; return whether it was new."""
+        return {"new": self._do(lambda connection: offers.keep(connection, offer))}
+
+    def settle_offer(self, offer_id: str, outcome: str, take_id: str | None) -> None:
+        """Say what became of a recommendation, once."""
+        self._do(lambda connection: offers.settle(connection, offer_id, outcome, take_id))
+
+    def offers(self, *, unsettled: bool = False) -> list[Json]:
+        """Return recommendations newest first; with `unsettled` those of which nothing is known yet."""
+        return [
+            _plain(row) for row in self._do(lambda connection: offers.listed(connection, unsettled=unsettled))
+        ]
 
     def backup(self, path: Path) -> None:
         """Write a complete copy to `path` while the store stays open; FileExistsError if it exists."""
@@ -171,7 +191,10 @@ def _put(connection: Connection, table: Table, row: Json) -> None:
     connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=changed))
 
 
-_OF_TAKE = ("take_id", "exercise", "played_at", "tempo", "whole", "interrupted", "practice")
+_OF_TAKE = (
+    *("take_id", "exercise", "played_at", "tempo", "whole", "interrupted", "practice"),
+    *("hit_count", "duration_s"),
+)
 _OF_SCORE = (
     *("status", "passed", "overall", "pattern", "timing", "dynamics"),
     *("bias_ms", "spread_ms", "tempo_bpm", "constants"),

@@ -16,7 +16,7 @@ Message = dict[str, Any]
 
 
 class CourseHome(anywidget.AnyWidget):  # type: ignore[misc] # untyped base
-    """The home page. The kernel writes `home`; the page sends takes that an earlier page left behind."""
+    """The home page. The kernel writes `home`; the page sends wishes, and takes left by earlier pages."""
 
     _esm, _css = bundle("home")
 
@@ -35,8 +35,19 @@ class CourseHome(anywidget.AnyWidget):  # type: ignore[misc] # untyped base
             return
         if message.get("kind") == "refresh":
             self.home = self._course.as_json()
+        if message.get("kind") == "want":
+            self._want(message)
         if message.get("kind") == "take":
             self._take(message)
+
+    def _want(self, message: Message) -> None:
+        try:
+            self._course.want(message["skills"])
+        except AcademyError as error:
+            self.send({"kind": "refused", "id": message.get("id"), "message": str(error)})
+            return
+        self.send({"kind": "kept", "id": message.get("id")})
+        self.home = self._course.as_json()
 
     def _take(self, message: Message) -> None:
         reply = {"id": message.get("id"), "take_id": message["take"].get("id")}

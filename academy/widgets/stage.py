@@ -6,8 +6,12 @@ writes none and sends messages instead, each answered to the same page with the 
     take    a finished take          → stored (saved, result or the reason why not)
     upload  a MIDI file in a buffer  → stored, or refused with a sentence
     kit     the kit's sounds         → kit, WAV files back to back in one buffer
+    deliver                          → file (name, how) with the bytes, or refused with a sentence
+    report  what the learner did     → kept
     calibration, preference          → kept
     ping, ports, open_port, close_port → kernel_midi.py
+
+After a take that opened something the kernel sends `news`, which nobody has to answer.
 """
 
 import threading
@@ -99,6 +103,8 @@ class PracticeStage(anywidget.AnyWidget):  # type: ignore[misc] # untyped base
             result=finished,
             message=finished["message"],
         )
+        if finished["saved"] and (news := self._practice.news(finished["take_id"])):
+            self.send({"kind": "news", "news": news})
 
     def _on_kit(self, message: Message, _buffers: Sequence[memoryview]) -> None:
         sounds, wavs, offset = [], [], 0
@@ -108,13 +114,24 @@ class PracticeStage(anywidget.AnyWidget):  # type: ignore[misc] # untyped base
             offset += len(wav)
         self._reply(message, "kit", [b"".join(wavs)], sounds=sounds)
 
+    def _on_deliver(self, message: Message, _buffers: Sequence[memoryview]) -> None:
+        try:
+            name, data, how = self._practice.deliver()
+        except AcademyError as error:
+            self._reply(message, "refused", message=str(error))
+            return
+        self._reply(message, "file", [data], name=name, how=how)
+
+    def _on_report(self, message: Message, _buffers: Sequence[memoryview]) -> None:
+        self._keep(message, lambda: self._practice.keep_report(bool(message.get("did")), self._now()))
+
     def _on_calibration(self, message: Message, _buffers: Sequence[memoryview]) -> None:
         self._keep(message, lambda: self._practice.keep_calibration(message["calibration"], self._now()))
 
     def _on_preference(self, message: Message, _buffers: Sequence[memoryview]) -> None:
         self._keep(message, lambda: self._practice.keep_preference(message["key"], message["value"]))
 
-    def _keep(self, message: Message, keep: Callable[[], None]) -> None:
+    def _keep(self, message: Message, keep: Callable[[], Any]) -> None:
         try:
             keep()
         except DeskUnavailable as error:

@@ -88,7 +88,7 @@ def test_what_is_not_known_of_every_take_is_left_out(
 
 
 def test_minutes_and_hits_are_said_once_they_are_known(academy: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    rows = [row(1, hit_count=1016, seconds=90.0), row(2, hit_count=16, seconds=30.0)]
+    rows = [row(1, hit_count=1016, duration_s=90.0), row(2, hit_count=16, duration_s=30.0)]
     monkeypatch.setattr("academy.desk.moment.desk_for", lambda _settings: Kept(rows))
     assert academy("progress").out.startswith("2 takes, 2 minutes, 1,032 hits on 1 day.\n")
     assert json.loads(academy("progress", "--json").out)["totals"]["minutes"] == 2.0

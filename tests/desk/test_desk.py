@@ -12,6 +12,7 @@ from waiting import wait_for, wait_for_desk
 
 from academy.desk.moment import desk_for
 from academy.errors import DeskUnavailable, TakeError
+from academy.my_playing import ask_a_copy
 from academy.settings import Settings
 from academy.store.store import Store
 
@@ -69,6 +70,18 @@ def test_settings_and_calibrations_come_back(settings: Settings, start: Start) -
         "calibrations": desk.calibrations(),
         "settings": {"device": {"mode": "B"}},
     }
+
+
+def test_what_my_playing_draws_comes_over_http_and_a_copy_answers_questions(
+    settings: Settings, start: Start
+) -> None:
+    start()
+    desk = wait_for_desk(settings)
+    take = {"id": "one", "exercise": "backbeat/first", "hits": [{"time_s": 0.0, "velocity": 90}]}
+    desk.record(take, {"status": "empty", "constants": "1"}, passed=False)
+    told = desk.playing()
+    assert (told["takes"]["take_id"], told["velocities"], told["pads"]) == (["one"], {"90": 1}, {})
+    assert ask_a_copy(desk, "select exercise from takes").rows == (("backbeat/first",),)
 
 
 def test_killed_at_the_desk_the_next_server_has_every_take(settings: Settings, start: Start) -> None:

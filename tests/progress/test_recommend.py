@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from small_course import COURSE, MONDAY, courses, histories, lesson, take, takes
 
 from academy.progress.attempt import Attempt
+from academy.progress.constants import VERSION
 from academy.progress.course import Course
 from academy.progress.mastery import Status, standing
 from academy.progress.reasons import the
@@ -156,7 +157,7 @@ def test_its_json_is_plain_and_its_id_follows_from_it() -> None:
     said = after(MASTERED).as_json()
     assert json.loads(json.dumps(said)) == said
     assert said["id"] == after(MASTERED).id != after(MASTERED, wanted={"rhythm"}).id
-    assert said["version"] == "2026-11" and said["made_at"].endswith("+00:00")
+    assert said["version"] == VERSION and said["made_at"].endswith("+00:00")
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,17 @@
-/** The course home: what to play next, what is done; it also delivers takes that an earlier page left behind. */
+/** The course home: what to play next, this week, the way through the course, what is done; it also delivers takes that an earlier page left behind. */
 import "./theme.css";
 import "./home.css";
 import { startHeartbeat } from "./parts/heartbeat.js";
 import { createKernel } from "./parts/kernel.js";
 import { createOutbox, isTakeLive, openShelf } from "./parts/outbox.js";
 import { el } from "./views/dom.js";
+import { hero } from "./views/home/hero.js";
+import { lessonList, newlyOpen } from "./views/home/lessons.js";
+import { tree } from "./views/home/tree.js";
+import { week } from "./views/home/week.js";
+import { createToast } from "./views/toast.js";
 
-/** @typedef {{id: string, title: string, url: string, best: number | null, passed: boolean, takes: number}} ExerciseSeen */
-/** @typedef {{id: string, number: number, title: string, topic: string, level: number, minutes: number, url: string, done: boolean, objectives: string[], exercises: ExerciseSeen[]}} LessonSeen */
+/** @typedef {import("./views/home/types.d.ts").HomeSeen} HomeSeen */
 
 /** @param {{model: import("@anywidget/types").AnyModel<any>, signal?: AbortSignal}} given */
 function initialize({ model, signal: given }) {
@@ -36,57 +40,51 @@ function initialize({ model, signal: given }) {
 
 /** @param {{model: import("@anywidget/types").AnyModel<any>, el: HTMLElement}} given */
 function render({ model, el: host }) {
-  const root = el("section", { class: "academy home", "aria-label": "Your course" });
-  const draw = () => root.replaceChildren(...page(model.get("home")));
+  const own = new AbortController();
+  const toast = createToast(own.signal);
+  const main = el("div", { class: "parts" });
+  const root = el("section", { class: "academy home", "aria-label": "Your course" }, [main, toast.root]);
+  let drawn = new AbortController();
+  /** @type {string | null} */
+  let chosen = null;
+  /** @type {HomeSeen | null} */
+  let before = null;
+
+  function draw() {
+    const home = /** @type {HomeSeen} */ (model.get("home"));
+    const focused = /** @type {HTMLElement | null} */ (main.contains(document.activeElement) ? document.activeElement : null)?.dataset.lesson;
+    drawn.abort();
+    drawn = new AbortController();
+    const way = tree(home, {
+      chosen,
+      choose: (id) => { chosen = id; draw(); },
+      want: (skills) => model.send({ kind: "want", skills }),
+    }, AbortSignal.any([own.signal, drawn.signal]));
+    main.replaceChildren(...parts(home, way));
+    if (focused) /** @type {HTMLElement | null} */ (main.querySelector(`[data-lesson="${CSS.escape(focused)}"]`))?.focus({ preventScroll: true });
+    if (before) toast.tell(newlyOpen(before, home));
+    before = home;
+  }
   model.on("change:home", draw);
+  own.signal.addEventListener("abort", () => model.off("change:home", draw));
   draw();
   host.append(root);
-  return () => model.off("change:home", draw);
+  return () => own.abort();
 }
 
-/** @param {any} home @returns {Node[]} */
-function page(home) {
+/** @param {HomeSeen} home @param {Node} way @returns {Node[]} */
+function parts(home, way) {
   return [
     home.trouble ? el("p", { class: "not-saving", text: home.trouble }) : null,
-    ...home.broken.map((/** @type {string} */ why) => el("p", { class: "not-saving", text: `A lesson is left out. ${why}` })),
+    ...home.broken.map((why) => el("p", { class: "not-saving", text: `A lesson is left out. ${why}` })),
     hero(home),
     home.connected ? null : el("p", { class: "connect" }, [
       "New here? ", el("a", { href: "00-connect.ipynb", text: "Connect your SP-404" }), ", or just play with the keyboard: 1234 QWER ASDF ZXCV are the sixteen pads.",
     ]),
-    el("h2", { text: "Lessons" }),
-    el("ol", { class: "lessons" }, home.lessons.map(lesson)),
+    week(home.week),
+    way,
+    lessonList(home.lessons, home.next?.number),
   ].filter((each) => each !== null);
-}
-
-/** @param {any} home */
-function hero(home) {
-  const { next } = home;
-  if (!next) return el("div", { class: "hero" }, [el("div", {}, [el("h2", { text: "Every lesson is passed" }), el("p", { text: "Play any of them again: a better score is always kept." })])]);
-  return el("div", { class: "hero" }, [
-    el("div", {}, [
-      el("p", { class: "where", text: `Lesson ${next.number}, ${next.lesson}` }),
-      el("h2", { text: next.title }),
-      el("p", { text: next.reason }),
-    ]),
-    el("a", { class: "button primary", href: next.url, text: next.begun ? "Continue" : home.takes ? "Begin this lesson" : "Play your first lesson" }),
-  ]);
-}
-
-/** @param {LessonSeen} seen */
-function lesson(seen) {
-  const passed = seen.exercises.filter((one) => one.passed).length;
-  return el("li", { class: seen.done ? "done" : "" }, [
-    el("span", { class: "number", "aria-hidden": "true", text: seen.done ? "✓" : seen.number }),
-    el("div", { class: "about" }, [
-      el("a", { class: "title", href: seen.url, text: seen.title }),
-      el("p", { class: "facts", text: `${seen.topic}, level ${seen.level}, ${seen.minutes} minutes. ${passed} of ${seen.exercises.length} passed` }),
-    ]),
-    el("ul", { class: "exercises" }, seen.exercises.map((one) => el("li", {}, [
-      el("a", { href: one.url, class: one.passed ? "passed" : one.takes ? "tried" : "" }, [
-        el("span", { text: one.title }), el("b", { text: one.best === null ? (one.takes ? "practised" : "–") : Math.round(one.best) }),
-      ]),
-    ]))),
-  ]);
 }
 
 export default { initialize, render };

@@ -12,13 +12,17 @@ import { browserName } from "./parts/latency.js";
 import { openShelf } from "./parts/outbox.js";
 import { pageWide, whileUsed } from "./parts/pagewide.js";
 import { createSession } from "./parts/session.js";
+import { banksOf } from "./parts/banks.js";
+import { askedWords, createReport } from "./views/asked.js";
 import { createCard } from "./views/card.js";
+import { createCarry } from "./views/carry.js";
 import { distanceInView, el, whileRunning } from "./views/dom.js";
 import { createErrorBar } from "./views/errorbar.js";
 import { createGrid } from "./views/grid.js";
 import { createLanes } from "./views/lanes.js";
 import { createLegend } from "./views/legend.js";
 import { createStatus } from "./views/status.js";
+import { createToast } from "./views/toast.js";
 import { createToolbar } from "./views/toolbar.js";
 
 /** @typedef {ReturnType<typeof createSession>} Session */
@@ -59,8 +63,11 @@ function render({ model, el: host, signal: given }) {
   const lanes = createLanes({ ...session, exercise, signal });
   const toolbar = createToolbar({ session, exercise, signal });
   const errors = createErrorBar();
+  const toast = createToast(signal);
   const status = createStatus({ showLatency: toolbar.showLatency, signal });
+  const carry = createCarry({ deliver: session.deliver, signal });
   const card = createCard({
+    report: createReport({ report: session.report, reported: () => model.get("learner").report, signal }),
     again: session.again,
     loopMissed: ([first, last]) => { session.setBars(first, last); session.setRepeat(true); session.play(); },
     useLatency: session.setLatency,
@@ -72,13 +79,14 @@ function render({ model, el: host, signal: given }) {
       el("h3", { class: "title", text: exercise().title }), status.root,
       exercise().hint ? el("p", { class: "hint", text: exercise().hint }) : null,
       exercise().note ? el("p", { class: "hint", text: exercise().note }) : null,
+      askedWords(exercise(), model.get("device")),
     ]),
     toolbar.root, status.words,
     el("div", { class: "playing" }, [
       el("div", { class: "seen" }, [lanes.root, errors.root, createLegend()]),
       el("div", { class: "hands" }, [grid.root, el("p", { class: "keys", text: "Keys 1234 QWER ASDF ZXCV. Shift hits hard, Alt softly. Esc stops." })]),
     ]),
-    card.root, toolbar.more,
+    card.root, toolbar.more, carry.root, toast.root,
   ]);
 
   session.on("state", draw, { signal });
@@ -88,6 +96,7 @@ function render({ model, el: host, signal: given }) {
   }, { signal });
   session.on("verdict", (verdict) => { lanes.settle(verdict); numbers(); }, { signal });
   session.on("pad", ({ pad, velocity, source }) => grid.light(pad, velocity, source), { signal });
+  session.on("news", (news) => toast.tell(news), { signal });
   session.on("notice", (said) => status.say(said), { signal });
   session.on("result", (result) => {
     lanes.result(result.score);
@@ -96,7 +105,7 @@ function render({ model, el: host, signal: given }) {
     const points = result.score.status === "scored" ? ` ${Math.round(result.score.overall)} of 100.` : "";
     status.say({ level: "info", text: `${result.feedback.headline}${points}` });
   }, { signal });
-  listen(root, session, () => exercise().lanes[0]?.pad[0] ?? "A", signal);
+  listen(root, session, banksOf(exercise()), signal);
 
   const numbers = () => { const { biasMs, spreadMs } = session.snapshot(); errors.numbers(biasMs, spreadMs); };
   const moving = whileRunning(() => {
@@ -111,7 +120,7 @@ function render({ model, el: host, signal: given }) {
       card.hide();
       errors.clear();
       lanes.clear();
-      status.say({ level: "info", text: "" });
+      status.say({ level: "info", text: state.phase === "reading" ? "Listening: start the pattern on the unit now. Stop ends it." : "" });
     }
     if (state.phase !== phase && state.phase !== "waiting") grid.expect([]);
     phase = state.phase;
@@ -122,6 +131,7 @@ function render({ model, el: host, signal: given }) {
     status.draw(state);
     lanes.draw();
     lanes.frame();
+    grid.draw(state.bank);
     moving(isRunning(phase));
   }
 
@@ -133,17 +143,22 @@ function render({ model, el: host, signal: given }) {
 }
 
 /** @param {string} phase */
-const isRunning = (phase) => ["countin", "playing", "listening", "waiting"].includes(phase);
+const isRunning = (phase) => ["countin", "playing", "listening", "waiting", "reading"].includes(phase);
 
 /**
  * Keys and Escape: of the stage itself, and of the page beside it while this stage plays.
- * @param {HTMLElement} root @param {Session} session @param {() => string} bank @param {AbortSignal} signal
+ * @param {HTMLElement} root @param {Session} session @param {string[]} banks @param {AbortSignal} signal
  */
-function listen(root, session, bank, signal) {
+function listen(root, session, banks, signal) {
+  const bank = () => session.snapshot().bank;
+  const nextBank = () => {
+    session.setBank(banks[(banks.indexOf(bank()) + 1) % banks.length]);
+    return banks.length > 1;
+  };
   const runs = () => isRunning(session.snapshot().phase);
   const beside = () => session.hasFloor() && !root.contains(document.activeElement);
-  listenToKeys({ root, bank, isActive: () => true, heard: session.heard, signal });
-  listenToKeys({ root: document.body, bank, isActive: beside, heard: session.heard, signal });
+  listenToKeys({ root, bank, isActive: () => true, nextBank, heard: session.heard, signal });
+  listenToKeys({ root: document.body, bank, isActive: beside, nextBank, heard: session.heard, signal });
   stopOnEscape({ root, stop: session.stop, isActive: runs, signal });
   stopOnEscape({ root: document.body, stop: session.stop, isActive: beside, signal });
   root.addEventListener("pointerdown", () => session.touch(), { signal });

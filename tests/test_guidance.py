@@ -1,0 +1,71 @@
+"""What to play next is offered once, and what became of it is settled when the learner comes back."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from academy.errors import DeskUnavailable
+from academy.guidance import course_of, guide
+from academy.lessons.catalogue import catalogue
+from academy.progress.attempt import Attempt
+from academy.store.store import Store, open_store
+
+HOME = Path(__file__).parents[1]
+COURSE = course_of(catalogue(HOME / "course"), HOME / "data" / "kits")
+NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
+
+
+def played(exercise: str, at: datetime) -> Attempt:
+    return Attempt("one", exercise, at, 50.0)
+
+
+def outcomes(store: Store) -> list[Any]:
+    return [row["outcome"] for row in store.offers()]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Any:
+    with open_store(tmp_path / "academy.duckdb") as opened:
+        yield opened
+
+
+def test_a_page_that_is_opened_twice_makes_one_offer(store: Store) -> None:
+    first = guide(COURSE, [], store, NOON)
+    again = guide(COURSE, [], store, NOON + timedelta(minutes=5))
+    assert first is not None and again is not None
+    assert first["id"] == again["id"]
+    assert outcomes(store) == [None]
+
+
+def test_a_take_of_what_was_offered_is_followed(store: Store) -> None:
+    first = guide(COURSE, [], store, NOON)
+    assert first is not None
+    take = played(first["exercise"], NOON + timedelta(hours=1))
+    guide(COURSE, [take], store, NOON + timedelta(hours=2))
+    assert sorted(outcomes(store), key=str) == [None, "followed"]
+
+
+def test_an_offer_that_nobody_answered_for_a_day_has_lapsed(store: Store) -> None:
+    guide(COURSE, [], store, NOON)
+    guide(COURSE, [], store, NOON + timedelta(hours=25))
+    assert outcomes(store) == [None, "lapsed"]
+
+
+def test_the_skill_that_is_aimed_for_leads_the_path(store: Store) -> None:
+    store.set_setting("wanted", ["ghost-notes"])
+    offer = guide(COURSE, [], store, NOON)
+    assert offer is not None
+    assert [step["skill"] for step in offer["path"]][-1] == "ghost-notes"
+
+
+def test_without_a_desk_it_is_only_said() -> None:
+    class Gone:
+        def setting(self, key: str) -> Any:
+            raise DeskUnavailable("gone")
+
+    for desk in (None, Gone()):
+        offer = guide(COURSE, [], desk, NOON)  # type: ignore[arg-type]
+        assert offer is not None
+        assert offer["exercise"].startswith("first-hits/")
