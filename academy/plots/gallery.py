@@ -1,0 +1,40 @@
+"""All pictures by name, for the page and for files."""
+
+from collections.abc import Callable
+
+from academy.plots.calendar import calendar
+from academy.plots.files import own_style, page_svg, png_file, svg_file
+from academy.plots.history import history
+from academy.plots.pads import pads
+from academy.plots.told import Later, Picture, Told
+from academy.plots.trend import trend
+from academy.plots.velocity import velocity
+
+Drawn = Picture | Later
+PICTURES: dict[str, tuple[str, Callable[[Told, float, str | None], Drawn]]] = {
+    "calendar": ("Days I played", calendar),
+    "trend": ("Rushing, dragging, and how steady", trend),
+    "history": ("Score by score", history),
+    "pads": ("Which pads rush, which drag", pads),
+    "velocity": ("How hard I hit", velocity),
+}
+FILE_WIDTH = {"calendar": 1040.0, "trend": 1040.0, "history": 1040.0, "pads": 460.0, "velocity": 760.0}
+MIME = {"svg": "image/svg+xml", "png": "image/png"}
+LEAST_WIDTH, MOST_WIDTH = 260.0, 1100.0
+
+
+def on_page(name: str, told: Told, width: float) -> tuple[str, Drawn]:
+    """Return a picture of the page's width in px as SVG, empty when it is too early for it."""
+    with own_style(name, as_text=True):
+        drawn = PICTURES[name][1](told, min(max(width, LEAST_WIDTH), MOST_WIDTH), None)
+        return (page_svg(drawn) if isinstance(drawn, Picture) else ""), drawn
+
+
+def as_file(name: str, told: Told, kind: str) -> bytes | None:
+    """Return a picture with its title as a file, `svg` or `png`; None when it is too early for it."""
+    title, draw = PICTURES[name]
+    with own_style(name, as_text=False):
+        drawn = draw(told, FILE_WIDTH[name], title)
+        if isinstance(drawn, Later):
+            return None
+        return svg_file(drawn) if kind == "svg" else png_file(drawn)
