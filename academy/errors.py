@@ -3,6 +3,7 @@
 AcademyError
 ├── NotationError(ValueError)    text is not a pattern: names line, lane, step, mark
 ├── LessonError(ValueError)      a lesson notebook breaks the format: names file, cell, key, cure
+│   └── NotReady                 a lesson cannot be published yet: has everything that is to mend
 ├── TakeError(ValueError)        a take cannot be read: names file, line, event
 ├── DeviceError
 │   ├── PortNotFound             no such MIDI port: names the ports there are
@@ -10,7 +11,8 @@ AcademyError
 ├── StoreError
 │   ├── StoreBusy                another process owns the store: names it
 │   ├── StoreDamaged             the file is not readable: names the backup beside it
-│   └── StoreTooNew              written by a newer academy: names both versions
+│   ├── StoreTooNew              written by a newer academy: names both versions
+│   └── QuestionError            a question in SQL cannot be answered: DuckDB's words, the tables
 ├── DeskUnavailable              no desk answers: what was not saved, and what to do
 ├── SettingError(ValueError)     an environment setting has a value that cannot be used
 ├── BundleMissing                a widget was never built: names the command
@@ -18,6 +20,8 @@ AcademyError
 
 A message has place, value, what was expected and the next step, in a musician's words.
 """
+
+from collections.abc import Sequence
 
 
 class AcademyError(Exception):
@@ -42,6 +46,14 @@ class NotationError(AcademyError, ValueError):
 
 class LessonError(AcademyError, ValueError):
     """A lesson notebook breaks the format."""
+
+
+class NotReady(LessonError):
+    """A lesson cannot be published yet; `problems` are what is to mend, each with its place and cure."""
+
+    def __init__(self, message: str, problems: Sequence[object]) -> None:
+        super().__init__(message)
+        self.problems = tuple(problems)
 
 
 class TakeError(AcademyError, ValueError):
@@ -74,6 +86,10 @@ class StoreDamaged(StoreError):
 
 class StoreTooNew(StoreError):
     """The file was written by a newer version of the academy."""
+
+
+class QuestionError(StoreError):
+    """A question in SQL that the store cannot answer."""
 
 
 class DeskUnavailable(AcademyError):

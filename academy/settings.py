@@ -48,6 +48,11 @@ class Settings:
         """The folder of the lessons."""
         return self.home / "course"
 
+    @property
+    def drafts(self) -> Path:
+        """The folder of lessons that are not published yet."""
+        return self.course / "drafts"
+
 
 def _own(environ: Mapping[str, str]) -> Path:
     person = environ.get("HOME") or environ.get("USERPROFILE")

@@ -20,7 +20,7 @@ def register(commands: Any) -> None:
     new = add(
         commands,
         "new",
-        "Write a new lesson with a working exercise in it, for you to make your own.",
+        "Write a draft of a lesson with a working exercise in it, for you to make your own.",
         'academy new "Dembow" --tempo 95',
         run_new,
     )
@@ -28,7 +28,7 @@ def register(commands: Any) -> None:
     new.add_argument("--tempo", type=float, default=95, metavar="N", help="beats per minute (95)")
     new.add_argument("--topic", default="rhythm", metavar="TOPIC", help="what it is about (rhythm)")
     new.add_argument("--level", type=int, choices=(1, 2, 3), default=1, help="1 beginner to 3 advanced (1)")
-    new.add_argument("--into", type=Path, metavar="DIR", help="the folder to write to (the course)")
+    new.add_argument("--into", type=Path, metavar="DIR", help="the folder to write to (course/drafts)")
     midi = add(
         commands,
         "import-pattern",
@@ -46,15 +46,15 @@ def register(commands: Any) -> None:
 def run_new(said: argparse.Namespace, settings: Settings) -> int:
     """Write the lesson, never over another one, and say what is still to do."""
     from academy.lessons.catalogue import what_can_be_read
-    from academy.lessons.check import HOME
     from academy.lessons.drafting import TO_FILL_IN, draft, lesson_id, next_number, notebook_text
+    from academy.lessons.places import HOME, course_of
     from academy.lessons.problem import shown
 
-    folder: Path = said.into or settings.course
-    name, number = lesson_id(said.title), next_number(folder)
+    folder: Path = said.into or settings.drafts
+    course = course_of(folder)
+    name, number = lesson_id(said.title), next_number(course)
     file = folder / f"{number:02}-{name}.ipynb"
-    known = what_can_be_read(folder)
-    same = known.lesson(name)
+    same = what_can_be_read(folder).lesson(name) or what_can_be_read(course).lesson(name)
     if same:
         raise LessonError(f"{shown(same.path)} has the id '{name}' already. Choose another title.")
     text = notebook_text(
@@ -66,11 +66,9 @@ def run_new(said: argparse.Namespace, settings: Settings) -> int:
     print(f"{shown(file)}\n\nIt can be played as it is. To fill in:")
     for task in TO_FILL_IN:
         print(f"- {task}")
-    if not (folder / HOME).is_file():
+    if not (course / HOME).is_file():
         print(f"- its link to {HOME} leads somewhere once it lies in the course")
-    elif known.lessons:
-        print(f"- {known.lessons[-1].path.name}: let its last cell link to {file.name}")
-    print(f"\nNext: academy start --lab, then academy check {shown(file)}")
+    print(f"\nNext: academy preview {shown(file)}, and when it is right academy publish {shown(file)}")
     return 0
 
 

@@ -10,7 +10,7 @@ from academy.lessons.notebook import Cell, exercise_problems, has_front_matter, 
 from academy.lessons.problem import Problem
 
 SETUP = "%load_ext academy"
-WORDS = ("connect", "journey", "sounds", "chop", "ask")
+WORDS = ("connect", "journey", "playing", "sql", "sounds", "chop", "ask", "report")
 TYPES = ("raw", "markdown", "code")
 
 

@@ -17,18 +17,21 @@ from academy.lessons.notebook import (
     notebook_of,
     read_front_matter,
 )
+from academy.lessons.places import HOME, are_drafts, course_of
 from academy.lessons.problem import Problem, shown
 from academy.lessons.prose import broken_links, leads_on
+from academy.lessons.published import version_problems
 from academy.lessons.skills import Placed, clashes
 
-HOME = "index.ipynb"
 
-
-def check(paths: Iterable[Path], *, fix: bool = False, kits: Kits | None = None) -> list[Problem]:
+def check(
+    paths: Iterable[Path], *, fix: bool = False, kits: Kits | None = None, published: bool = True
+) -> list[Problem]:
     """Check notebooks and folders of them; with `fix`, clean what needs no decision first.
 
     Every problem of every notebook is found: a broken one hides nothing of the others. `kits`
-    are those of the home a notebook stands in, unless given. LessonError when a path does not
+    are those of the home a notebook stands in, unless given. Whether a lesson is what was
+    `published` is left aside while it is being written. LessonError when a path does not
     exist or a folder holds no notebook.
     """
     files = [file for path in paths for file in _notebooks(path)]
@@ -36,7 +39,7 @@ def check(paths: Iterable[Path], *, fix: bool = False, kits: Kits | None = None)
     for file in files:
         if fix:
             found += _not_cleaned(file)
-        found += _problems_of(file, kits_for(file) if kits is None else kits)
+        found += _problems_of(file, kits_for(file) if kits is None else kits, published)
     for folder in dict.fromkeys(file.parent for file in files):
         found += [problem for problem in _between(folder) if problem.file in files]
     return list(dict.fromkeys(found))
@@ -64,7 +67,7 @@ def _not_cleaned(file: Path) -> Iterator[Problem]:
         )
 
 
-def _problems_of(file: Path, kits: Kits) -> Iterator[Problem]:
+def _problems_of(file: Path, kits: Kits, published: bool) -> Iterator[Problem]:
     try:
         notebook = notebook_of(file)
     except LessonError as error:
@@ -79,7 +82,10 @@ def _problems_of(file: Path, kits: Kits) -> Iterator[Problem]:
             yield Problem(file, cell["id"], None, dirt, CURE)
     lesson = has_front_matter(cells) or any(map(is_exercise, cells))
     if lesson:
-        yield from read_front_matter(file, cells)[1]
+        front, problems = read_front_matter(file, cells)
+        yield from problems
+        if front is not None and published:
+            yield from version_problems(file, cells, front)
     yield from cell_problems(file, cells, kits, is_lesson=lesson)
     yield from broken_links(file, cells)
 
@@ -87,10 +93,11 @@ def _problems_of(file: Path, kits: Kits) -> Iterator[Problem]:
 def _between(folder: Path) -> Iterator[Problem]:
     """Yield what is wrong between the lessons of a folder; drafts may build on the course beside them."""
     lessons, taught = _lessons_in(folder)
-    beside = folder.resolve().parent / "course"
-    if beside != folder.resolve():
-        taught |= _lessons_in(beside)[1]
-    for clash in clashes((placed for placed, _ in lessons), taught):
+    theirs: list[Placed] | None = None
+    if are_drafts(folder):
+        others, more = _lessons_in(course_of(folder))
+        theirs, taught = [placed for placed, _ in others], taught | more
+    for clash in clashes([placed for placed, _ in lessons], taught, theirs):
         first = next(cells[0] for placed, cells in lessons if placed is clash.lesson)
         line = read_front_text(first["source"]).lines.get(clash.key)
         yield Problem(clash.lesson.path, first["id"], line, clash.says, clash.cure)

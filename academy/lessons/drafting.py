@@ -12,11 +12,11 @@ import yaml
 from academy.errors import LessonError
 from academy.lessons.catalogue import what_can_be_read
 from academy.lessons.cells import SETUP
-from academy.lessons.check import HOME
 from academy.lessons.exercise_text import MAGIC, faults_of_pattern
 from academy.lessons.front_matter import mistakes_in
 from academy.lessons.front_text import FENCE
 from academy.lessons.hygiene import clean
+from academy.lessons.places import HOME
 
 TO_FILL_IN = (
     "first cell: minutes, objectives, teaches and sources, and requires where it builds on other lessons",

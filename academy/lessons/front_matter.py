@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +10,10 @@ from academy.lessons.problem import value_shown
 
 TOPICS = ("rhythm", "sampling", "effects", "sequencing", "performance")
 TIERS = ("free", "premium")
+AI = "ai"
+"""The author of a lesson that no person wrote."""
+OF_AI = ("model", "prompt_version", "cost_usd")
+"""What the front matter of such a lesson must say besides, and no other may."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,10 @@ def _tempi(value: Any) -> bool:
     return _list_of(_number(20, 300))(value) and len(value) == 2 and value[0] <= value[1]
 
 
+def _author(value: Any) -> bool:
+    return _words(value) and (value == AI or value.strip().lower() != AI)
+
+
 SKILL = r"[a-z0-9]+(-[a-z0-9]+)*"
 _SUCCESS = _table({"pass": _number(0, 100), "attempts": _whole(1, 100)})
 _KIT = _table({"genre": _words, "bpm": _tempi, "vibe": _list_of(_words, 1)})
@@ -97,7 +105,12 @@ KEYS: dict[str, Key] = {
         "a list of at least one source",
         'sources: ["Roland SP-404MK2 Reference Manual v5.50, p. 66"]',
     ),
-    "author": Key(_words, "a name", "author: Jay", required=False),
+    "author": Key(_author, "a name, or ai in small letters", "author: Jay", required=False),
+    "model": Key(_words, "the name of the model that wrote it", "model: a-model-2", required=False),
+    "prompt_version": Key(
+        _words, "the version of the prompt, in quotes", 'prompt_version: "3"', required=False
+    ),
+    "cost_usd": Key(_number(0, 1000), "what it cost in US dollars", "cost_usd: 0.04", required=False),
 }
 
 
@@ -122,7 +135,19 @@ def mistakes_in(said: Mapping[Any, Any]) -> list[Mistake]:
         elif not key.is_right(said[name]):
             says = f"'{name}' is {value_shown(said[name])}; expected {key.expected}"
             found.append(Mistake(name, says, cure))
-    return found
+    return [*found, *_mistakes_of_author(said)]
+
+
+def _mistakes_of_author(said: Mapping[Any, Any]) -> Iterator[Mistake]:
+    by_ai = said.get("author") == AI
+    for name in OF_AI:
+        cure = f"Write it such as {KEYS[name].example}"
+        if by_ai and name not in said:
+            says = f"'{name}' is missing, and the author is {AI}; expected {KEYS[name].expected}"
+            yield Mistake(name, says, cure)
+        elif not by_ai and name in said:
+            says = f"'{name}' is only for lessons with author: {AI}"
+            yield Mistake(name, says, "Take it out, or say who wrote the lesson.")
 
 
 def _near(key: Any) -> list[str]:
@@ -164,6 +189,14 @@ class FrontMatter:
     kit: Mapping[str, Any] = field(default_factory=dict)
     firmware: str = ">=1.0"
     author: str | None = None
+    model: str | None = None
+    prompt_version: str | None = None
+    cost_usd: float | None = None
+
+    @property
+    def is_by_ai(self) -> bool:
+        """Say whether no person wrote the lesson, so that one must approve it."""
+        return self.author == AI
 
     @classmethod
     def of(cls, said: Mapping[str, Any]) -> "FrontMatter":

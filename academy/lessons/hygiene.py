@@ -5,12 +5,12 @@ cell says, and writes it as JupyterLab does, so that saving there is no differen
 """
 
 import json
-import os
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from academy.lessons.files import write_whole
 from academy.lessons.notebook import notebook_of
 from academy.lessons.problem import value_shown
 
@@ -95,9 +95,7 @@ def clean_file(file: Path) -> None:
     text = json.dumps(clean(notebook_of(file)), indent=1, ensure_ascii=False, sort_keys=True) + "\n"
     if text == before:
         return
-    draft = file.with_name(f".{file.name}.new")  # a crash leaves the old lesson or the new one, never half
-    draft.write_text(text, encoding="utf-8", newline="\n")
-    os.replace(draft, file)
+    write_whole(file, text)
 
 
 def _name_for(cell: Mapping[str, Any], number: int, used: set[str]) -> str:

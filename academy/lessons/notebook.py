@@ -8,7 +8,7 @@ within the cell.
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -96,9 +96,14 @@ def _is_text(source: Any) -> bool:
 
 def cells_of(path: Path) -> list[Cell]:
     """Return the cells of a notebook as plain JSON, their sources and ids as one string each."""
+    return cells_in(notebook_of(path))
+
+
+def cells_in(notebook: Mapping[str, Any]) -> list[Cell]:
+    """Return the cells of a notebook that is one, their sources and ids as one string each."""
     return [
-        cell | {"source": "".join(cell["source"]), "id": str(cell["id"])}
-        for cell in notebook_of(path)["cells"]
+        cell | {"source": "".join(cell["source"]), "id": str(cell.get("id", ""))}
+        for cell in notebook["cells"]
     ]
 
 

@@ -6,20 +6,22 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from academy.lessons.notebook import Cell
+from academy.lessons.places import course_of
 from academy.lessons.problem import Problem
 
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]+)>?[^)]*\)")
 
 
 def broken_links(file: Path, cells: Sequence[Cell]) -> Iterator[Problem]:
-    """Yield every link to a file that is not there."""
+    """Yield every link to a file that is not there; a draft links as it will from the course."""
+    course = course_of(file.parent)
     for cell in cells:
         if cell["cell_type"] == "markdown":
             for number, line in enumerate(cell["source"].splitlines(), start=1):
                 for target in _targets(line):
-                    if not (file.parent / target).exists():
+                    if not (course / target).exists():
                         says = f"the link leads to {target}, which is not there"
-                        yield Problem(file, cell["id"], number, says, f"Name one of {file.parent.name}/.")
+                        yield Problem(file, cell["id"], number, says, f"Name one of {course.name}/.")
 
 
 def leads_on(file: Path, cells: Sequence[Cell], following: Path, title: str) -> Iterator[Problem]:

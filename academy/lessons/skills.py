@@ -27,10 +27,15 @@ class Clash:
     cure: str
 
 
-def clashes(lessons: Iterable[Placed], also_taught: Iterable[str] = ()) -> Iterator[Clash]:
-    """Yield what is wrong between lessons; `also_taught` are skills of lessons that are not judged."""
+def clashes(
+    lessons: Iterable[Placed], also_taught: Iterable[str] = (), course: Sequence[Placed] | None = None
+) -> Iterator[Clash]:
+    """Yield what is wrong between lessons; `also_taught` are skills of lessons that are not judged.
+
+    Drafts are held to the lessons of their `course`: they get their numbers when they are published.
+    """
     lessons = sorted(lessons, key=lambda lesson: (lesson.front.number, lesson.path.name))
-    yield from _used_twice(lessons)
+    yield from _used_twice(lessons, course)
     taught = sorted({*also_taught, *(skill for lesson in lessons for skill in lesson.front.teaches)})
     for lesson in lessons:
         for skill in lesson.front.requires:
@@ -41,11 +46,12 @@ def clashes(lessons: Iterable[Placed], also_taught: Iterable[str] = ()) -> Itera
     yield from _circles(lessons)
 
 
-def _used_twice(lessons: Sequence[Placed]) -> Iterator[Clash]:
-    for key in ("id", "number"):
+def _used_twice(lessons: Sequence[Placed], course: Sequence[Placed] | None) -> Iterator[Clash]:
+    for key in ("id", "number") if course is None else ("id",):
         for lesson in lessons:
             value = getattr(lesson.front, key)
-            same = [other for other in lessons if getattr(other.front, key) == value and other is not lesson]
+            beside = [other for other in (*lessons, *(course or ())) if other is not lesson]
+            same = [other for other in beside if getattr(other.front, key) == value]
             if same:
                 files = ", ".join(other.path.name for other in same)
                 says = f"'{key}' is {value}, which is that of {files} too; each lesson needs its own"

@@ -1,6 +1,7 @@
 """`academy new` and `import-pattern`: an instructor begins with something that works."""
 
 import io
+import json
 from pathlib import Path
 from typing import Any
 
@@ -53,28 +54,32 @@ def test_a_new_lesson_says_where_it_is_and_what_to_do_next(academy: Any, tmp_pat
     said = academy("new", "Dembow", "--tempo", "95", "--into", tmp_path)
     file = tmp_path / "01-dembow.ipynb"
     assert (said.code, said.err) == (0, "")
-    assert said.out.startswith(f"{file}\n") and said.out.endswith(f"academy check {file}\n")
+    assert said.out.startswith(f"{file}\n") and said.out.endswith(f"academy publish {file}\n")
+    assert f"academy preview {file}" in said.out
     assert "sources" in said.out
     assert check([file]) == []
 
 
-def test_a_new_lesson_goes_into_the_course_unless_told(
+def test_a_new_lesson_is_a_draft_of_the_course_unless_told(
     academy: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for folder in ("course", "data"):
         (tmp_path / folder).mkdir()
     monkeypatch.setenv("ACADEMY_HOME", str(tmp_path))
     assert academy("new", "Dembow").code == 0
-    assert [path.name for path in (tmp_path / "course").iterdir()] == ["01-dembow.ipynb"]
+    assert [path.name for path in (tmp_path / "course" / "drafts").iterdir()] == ["01-dembow.ipynb"]
+    assert json.loads(academy("lessons", "--json").out) == []
 
 
-def test_the_lesson_before_is_named_since_it_must_lead_on(academy: Any, tmp_path: Path) -> None:
+def test_a_draft_beside_a_course_gets_the_number_after_its_lessons_and_no_id_of_theirs(
+    academy: Any, tmp_path: Path
+) -> None:
     (tmp_path / "index.ipynb").touch()
     academy("new", "Dembow", "--into", tmp_path)
-    assert (
-        "01-dembow.ipynb: let its last cell link to 02-dub.ipynb"
-        in academy("new", "Dub", "--into", tmp_path).out
+    assert academy("new", "Dub", "--into", tmp_path / "drafts").out.startswith(
+        f"{tmp_path / 'drafts' / '02-dub.ipynb'}\n"
     )
+    assert "has the id 'dembow' already" in academy("new", "Dembow", "--into", tmp_path / "drafts").sentence
 
 
 def test_a_draft_away_from_the_course_only_misses_the_home_page(academy: Any, tmp_path: Path) -> None:

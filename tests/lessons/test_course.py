@@ -47,8 +47,8 @@ def words_of(lesson: Lesson) -> str:
 
 
 def presses_in(text: str) -> list[str]:
-    """Return what stands between backticks: buttons, and combinations such as SHIFT+13."""
-    return re.findall(r"`([^`]+)`", text)
+    """Return what stands between backticks and is no command: buttons, and combinations such as SHIFT+13."""
+    return re.findall(r"`(?!academy )([^`]+)`", text)
 
 
 def test_the_course_has_no_problem() -> None:

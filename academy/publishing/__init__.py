@@ -1,0 +1,1 @@
+"""From a draft to a lesson of the course: what is tried, who decides, and the versions that are kept."""
