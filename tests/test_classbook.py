@@ -1,0 +1,53 @@
+"""Files and folders become attempts; what cannot be read is said and left out."""
+
+from pathlib import Path
+
+import pytest
+
+from academy.classbook import Classbook
+from academy.errors import StoreError
+from academy.store.store import open_store
+
+
+def keep(file: Path, *take_ids: str) -> None:
+    with open_store(file) as store:
+        for take_id in take_ids:
+            take = {"id": take_id, "exercise": "backbeat/first", "whole": True, "hits": []}
+            store.record(take, {"status": "scored", "overall": 80.0, "constants": "1"}, passed=True)
+
+
+def test_a_folder_gives_its_stores_by_name_and_what_is_broken_is_said(tmp_path: Path) -> None:
+    keep(tmp_path / "ana.duckdb", "one")
+    keep(tmp_path / "deep" / "bo.duckdb", "two", "three")
+    (tmp_path / "cy.duckdb").write_bytes(b"broken" * 999)
+    (tmp_path / "notes.txt").write_text("none of ours")
+    (tmp_path / "ana.damaged-20260101.duckdb").write_bytes(b"an old copy")
+    book = Classbook.of([tmp_path])
+    assert {name: len(row) for name, row in book.attempts.items()} == {"ana": 1, "bo": 2}
+    assert len(book.skipped) == 1 and "cy.duckdb" in book.skipped[0]
+
+
+def test_two_files_of_one_name_are_told_apart_by_their_folders(tmp_path: Path) -> None:
+    for folder in ("monday", "friday"):
+        keep(tmp_path / folder / "academy.duckdb", folder)
+    assert list(Classbook.of([tmp_path]).attempts) == [
+        str(tmp_path / folder / "academy") for folder in ("friday", "monday")
+    ]
+
+
+def test_a_file_named_twice_is_read_once(tmp_path: Path) -> None:
+    keep(tmp_path / "ana.duckdb", "one")
+    assert len(Classbook.of([tmp_path / "ana.duckdb", tmp_path]).attempts) == 1
+
+
+@pytest.mark.parametrize("place", ["gone.duckdb", "empty"])
+def test_a_place_without_a_file_is_refused_by_name(tmp_path: Path, place: str) -> None:
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(StoreError, match=place):
+        Classbook.of([tmp_path / place])
+
+
+def test_when_nothing_can_be_read_the_reasons_are_the_answer(tmp_path: Path) -> None:
+    (tmp_path / "cy.duckdb").write_bytes(b"broken" * 999)
+    with pytest.raises(StoreError, match=r"No file could be read\. cy\.duckdb"):
+        Classbook.of([tmp_path])

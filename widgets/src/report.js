@@ -1,0 +1,102 @@
+/** Many learners at once, for who teaches the course: how far they come, where they stop, each lesson in numbers. */
+import "./theme.css";
+import "./report.css";
+import { createKernel } from "./parts/kernel.js";
+import { el } from "./views/dom.js";
+import { funnel } from "./views/report/funnel.js";
+import { counted, turned } from "./views/report/order.js";
+import { table } from "./views/report/table.js";
+
+const PATIENCE_MS = 120_000;
+const PLACES = { through: "through the course", at_it: "at it", stopped: "stopped", not_begun: "not begun" };
+
+/** @param {{model: import("@anywidget/types").AnyModel<any>, el: HTMLElement}} given */
+function render({ model, el: host }) {
+  const own = new AbortController();
+  const { signal } = own;
+  const kernel = createKernel(model, signal);
+  const said = el("p", { class: "said", role: "status" });
+  const form = asking(model.get("places"), async (places) => {
+    said.textContent = "Reading …";
+    try {
+      const { message } = await kernel.ask({ kind: "read", places }, undefined, PATIENCE_MS);
+      said.textContent = message.kind === "refused" ? message.message : "";
+    } catch (error) {
+      said.textContent = `Not read: ${/** @type {Error} */ (error).message}.`;
+    }
+  }, signal);
+  const body = el("div", { class: "body" });
+  /** @type {import("./views/report/table.js").Shown} */
+  const shown = { order: { key: "number", down: false }, open: new Set() };
+  const draw = () => body.replaceChildren(...page(model.get("report"), shown, redraw, signal));
+  /** Draw again, and leave the focus where it was. @param {() => void} change @param {string} selector */
+  function redraw(change, selector) {
+    const left = body.querySelector(".scroll")?.scrollLeft ?? 0;
+    change();
+    draw();
+    const scroll = body.querySelector(".scroll");
+    if (scroll) scroll.scrollLeft = left;
+    /** @type {HTMLElement | null} */ (body.querySelector(selector))?.focus();
+  }
+  model.on("change:report", draw);
+  draw();
+  host.append(el("section", { class: "academy report", "aria-label": "Report for instructors" }, [form, said, body]));
+  return () => { model.off("change:report", draw); own.abort(); };
+}
+
+/** Where the files are. @param {string[]} places @param {(places: string[]) => void} read @param {AbortSignal} signal */
+function asking(places, read, signal) {
+  const input = el("input", { type: "text", id: "report-places", value: places.join(", "), placeholder: "~/my-class", spellcheck: "false" });
+  const submit = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    read(input.value.split(",").map((/** @type {string} */ one) => one.trim()).filter(Boolean));
+  };
+  return el("form", { on: { submit } }, [
+    el("label", { for: "report-places", text: "Learners' files, or a folder of them" }),
+    input,
+    el("button", { type: "submit", class: "primary", text: "Read" }),
+    el("p", { class: "soft", text: "Backups are read and never changed; learners are known by the names of their files only. Empty: your own playing." }),
+  ], signal);
+}
+
+/** @param {any} report @param {import("./views/report/table.js").Shown} shown @param {(change: () => void, selector: string) => void} redraw @param {AbortSignal} signal @returns {Node[]} */
+function page(report, shown, redraw, signal) {
+  const begun = report.lessons.filter((/** @type {any} */ lesson) => lesson.began);
+  const ask = {
+    sort: (/** @type {string} */ key) => redraw(() => { shown.order = turned(shown.order, key); }, `[data-key="${key}"]`),
+    toggle: (/** @type {string} */ id) => redraw(() => { if (!shown.open.delete(id)) shown.open.add(id); }, `[data-lesson="${id}"]`),
+  };
+  return [
+    report.trouble ? el("p", { class: "trouble", text: report.trouble }) : null,
+    ...report.skipped.map((/** @type {string} */ why) => el("p", { class: "trouble", text: `Left out: ${why}` })),
+    ...(begun.length ? [
+      places(report), funnel(report),
+      el("section", {}, [el("h2", { text: "Lessons in numbers" }), table(begun, shown, ask, signal)]),
+      files(report),
+    ] : [el("p", { class: "empty", text: "Nothing has been played yet. Ask each learner for the file that `academy backup mine.duckdb` writes, put the files in one folder, and name it above." })]),
+  ].filter((each) => each !== null);
+}
+
+/** @param {any} report */
+function places(report) {
+  return el("div", { class: "places" }, [
+    el("p", {}, [el("b", { text: counted(report.learners, "learner") }), `, ${counted(report.takes, "take")}`, report.few ? ": too few for more than a hint" : ""]),
+    el("dl", {}, Object.entries(PLACES).map(([key, name]) => el("div", {}, [el("dt", { text: name }), el("dd", { text: report.places[key] })]))),
+  ]);
+}
+
+/** @param {any} report */
+function files(report) {
+  const name = /** @type {Record<string, string>} */ (PLACES);
+  return el("details", { class: "files" }, [
+    el("summary", { text: `${counted(report.files.length, "learner")} by file` }),
+    el("ul", {}, report.files.map((/** @type {any} */ one) => el("li", {}, [
+      el("b", { text: one.files.join(", ") }),
+      `: ${name[one.place]}, ${counted(one.takes, "take")}, ${counted(one.lessons_done, "lesson")} done`,
+      one.last_at ? `; last ${one.last_exercise} on ${one.last_at.slice(0, 10)}` : "",
+      one.files.length > 1 ? " (these files share takes and count as one learner)" : "",
+    ]))),
+  ]);
+}
+
+export default { render };
