@@ -21,14 +21,21 @@ MAY_IMPORT: dict[str, set[str]] = {
     "coach": {"errors", "patterns", "scoring", "progress", "lessons"},
 }
 MAY_IMPORT["practice"] = set(MAY_IMPORT) | {"settings"}
+MAY_IMPORT["publishing"] = {"errors", "patterns", "midi", "lessons", "practice"}
 MAY_IMPORT["keepsakes"] = {"errors", "midi"}
-MAY_IMPORT["course_state"] = {"errors", "lessons", "practice"}
-MAY_IMPORT["widgets"] = MAY_IMPORT["practice"] | {"practice", "client", "course_state"}
+MAY_IMPORT["guidance"] = {"errors", "lessons", "patterns", "practice", "progress"}
+MAY_IMPORT["classbook"] = {"errors", "progress", "store"}
+MAY_IMPORT["course_state"] = {"errors", "guidance", "lessons", "practice", "progress"}
+MAY_IMPORT["plots"] = {"errors", "progress"}
+MAY_IMPORT["my_playing"] = {"errors", "lessons", "plots", "progress", "store"}
+MAY_IMPORT["widgets"] = MAY_IMPORT["practice"] | {"practice", "client", "course_state", "guidance"}
+MAY_IMPORT["widgets"] |= {"my_playing"}
 MAY_IMPORT["client"] = {"errors", "settings", "practice"}
-MAY_IMPORT["classroom"] = MAY_IMPORT["widgets"] | {"widgets"}
+MAY_IMPORT["classroom"] = MAY_IMPORT["widgets"] | {"widgets", "classbook"}
 MAY_IMPORT["desk"] = MAY_IMPORT["practice"] | {"practice", "client"}
 MAY_IMPORT["serving"] = MAY_IMPORT["practice"] | {"practice", "client", "desk"}
-MAY_IMPORT["cli"] = MAY_IMPORT["serving"] | {"serving", "widgets", "classroom", "keepsakes"}
+MAY_IMPORT["cli"] = MAY_IMPORT["serving"] | {"serving", "widgets", "classroom", "classbook", "guidance"}
+MAY_IMPORT["cli"] |= {"keepsakes", "publishing"}
 MAY_IMPORT["__init__"] = set(MAY_IMPORT)
 MAY_IMPORT["__main__"] = {"cli"}
 
@@ -37,6 +44,7 @@ LIVES_IN = {
     "duckdb_sqlalchemy": {"store"},
     "sqlalchemy": {"store"},
     "anywidget": {"widgets"},
+    "matplotlib": {"plots"},
     "rtmidi": {"midi"},
     "tornado": {"desk"},
     "jupyter_server": {"desk", "serving"},

@@ -1,19 +1,31 @@
-"""`academy export`, `academy backup` and `academy restore`: a learner's own data."""
+"""`academy export`, `backup` and `restore`: a learner's own data, and patterns for the unit."""
 
 import argparse
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from academy.cli.command import add
+from academy.errors import TakeError
 from academy.settings import Settings
+
+if TYPE_CHECKING:
+    from academy.midi.device import PadMap
 
 
 def register(commands: Any) -> None:
     """Add the commands of this file."""
     export = add(
-        commands, "export", "Write every take as a MIDI file.", "academy export --takes my-takes", run_export
+        commands,
+        "export",
+        "Write every take as a MIDI file, or an exercise for the unit.",
+        "academy export --exercise backbeat/kick-and-snare --to backbeat.mid",
+        run_export,
     )
-    export.add_argument("--takes", type=Path, required=True, metavar="DIR", help="the folder to write to")
+    what = export.add_mutually_exclusive_group(required=True)
+    what.add_argument("--takes", type=Path, metavar="DIR", help="write all takes to this folder")
+    what.add_argument("--exercise", metavar="LESSON/EXERCISE", help="write one exercise, with --to")
+    export.add_argument("--to", type=Path, metavar="FILE.mid", help="the file of the exercise")
+    export.add_argument("--map", metavar="modeA|modeB|gm|FILE", help="its notes (modeA, which the app reads)")
     backup = add(
         commands,
         "backup",
@@ -33,15 +45,31 @@ def register(commands: Any) -> None:
 
 
 def run_export(said: argparse.Namespace, settings: Settings) -> int:
-    """Write one MIDI file a take."""
+    """Write one MIDI file a take, or one exercise."""
     from academy.desk.moment import desk_for
     from academy.keepsakes import export_takes
     from academy.midi.device import load_device
 
-    pad_map = load_device(settings.home / "data" / "sp404mk2.toml").mode_a()
+    device = load_device(settings.home / "data" / "sp404mk2.toml")
+    if said.exercise:
+        return _export_exercise(said, settings, device.named_map(said.map or "modeA"))
     with desk_for(settings) as desk:
-        written = export_takes(desk, said.takes, pad_map)
+        written = export_takes(desk, said.takes, device.named_map(said.map or "modeA"))
     print(f"{len(written)} {'take' if len(written) == 1 else 'takes'} in {said.takes}")
+    return 0
+
+
+def _export_exercise(said: argparse.Namespace, settings: Settings, pad_map: "PadMap") -> int:
+    from academy.cli.scoring import exercise_named
+    from academy.practice.delivery import HOW, midi_of_pattern
+    from academy.samples.kits import load_kit
+
+    if said.to is None:
+        raise TakeError("export to where? Give --to FILE.mid.")
+    pattern = exercise_named(said.exercise, settings)
+    kit = load_kit(settings.home / "data" / "kits" / (pattern.kit or "course"))
+    said.to.write_bytes(midi_of_pattern(pattern, kit.pads, pad_map))
+    print(f"{said.exercise} in {said.to}\n{HOW}")
     return 0
 
 

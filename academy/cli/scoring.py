@@ -67,7 +67,7 @@ def score_one(asked: Json, settings: Settings) -> Json:
         for number, hit in enumerate(take.hits, start=1):
             if hit.pad is not None and not is_pad(hit.pad):
                 raise TakeError(f"hit {number}: '{hit.pad}' is no pad; expected a name such as A13.")
-    pattern = _exercise(exercise, settings) if exercise else _pattern(Path(pattern_file or ""), pad_map)
+    pattern = exercise_named(exercise, settings) if exercise else _pattern(Path(pattern_file or ""), pad_map)
     score = score_take(
         pattern,
         take,
@@ -96,7 +96,8 @@ def _pattern(path: Path, pad_map: "PadMap") -> "Pattern | Target":
         return parse(path.read_text(encoding="utf-8-sig"))
 
 
-def _exercise(exercise_id: str, settings: Settings) -> "Pattern":
+def exercise_named(exercise_id: str, settings: Settings) -> "Pattern":
+    """Return the pattern of an exercise of the course; LessonError lists what there is instead."""
     course = _catalogue(settings.course)
     found = course.exercise(exercise_id)
     if found is None:

@@ -7,10 +7,13 @@ its own. Early is negative in evidence; no fact says a number that is not in its
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from academy.coach.controls import control_facts
 from academy.coach.fact import Fact, Json, count, notes, number
+from academy.coach.lengths import length_facts
 from academy.coach.notes import note_facts
 from academy.coach.pulse import pulse_facts
 from academy.coach.touch import touch_facts
+from academy.coach.written import ANOTHER_PATTERN, NOTHING_READ, written_facts
 
 BETTER_POINTS = 2.0
 
@@ -28,15 +31,29 @@ def facts(
     """
     names = lanes or {}
     status = score.get("status")
+    if score.get("written"):
+        return _sorted(_of_a_machine(score, str(status), names), attempts, score, pass_mark)
     if status != "scored":
         return [_not_scored(score, str(status))]
     found = [
         *note_facts(score, names),
         *pulse_facts(score, names),
         *touch_facts(score),
-        *_standing(score, attempts, pass_mark),
+        *length_facts(score, names),
+        *control_facts(score),
     ]
-    return sorted(found, key=lambda fact: (-fact.severity, fact.id))
+    return _sorted(found, attempts, score, pass_mark)
+
+
+def _sorted(found: Sequence[Fact], attempts: Sequence[Json], score: Json, pass_mark: float) -> list[Fact]:
+    standing = _standing(score, attempts, pass_mark) if score.get("status") == "scored" else ()
+    return sorted([*found, *standing], key=lambda fact: (-fact.severity, fact.id))
+
+
+def _of_a_machine(score: Json, status: str, names: Mapping[str, str]) -> list[Fact]:
+    if status == "empty":
+        return [NOTHING_READ]
+    return list(written_facts(score, names)) if status == "scored" else [ANOTHER_PATTERN]
 
 
 def _not_scored(score: Json, status: str) -> Fact:

@@ -10,7 +10,9 @@ from typing import Any
 
 from academy.coach.fact import Fact, Json, number
 from academy.coach.facts import facts
+from academy.coach.lengths import unmet
 from academy.coach.pulse import LOOSE_MS
+from academy.coach.written import headline as headline_of_written
 
 MOST = 3
 NEAR_POINTS = 10.0
@@ -92,6 +94,10 @@ def _headline(score: Json, pass_mark: float, fixes: Sequence[Fact], *, whole: bo
     overall = number(score, "overall")
     if score.get("status") != "scored" or overall is None:
         return _WHY_NOT.get(str(score.get("status")), "This take could not be judged.")
+    if score.get("written"):
+        return headline_of_written(score, passed=overall >= pass_mark)
+    if overall >= pass_mark and unmet(score):
+        return "The notes are there. One thing is still asked of this exercise."
     if overall >= pass_mark and not whole:
         return "That stretch is yours: now the whole exercise at its tempo."
     if overall >= pass_mark and fixes:
@@ -112,7 +118,7 @@ def _next_step(score: Json, pass_mark: float, *, whole: bool) -> NextStep:
     if score.get("status") != "scored" or overall is None:
         return NextStep.REPEAT_SAME
     if overall >= pass_mark:
-        return NextStep.NEXT_EXERCISE if whole else NextStep.REPEAT_SAME
+        return NextStep.NEXT_EXERCISE if whole and not unmet(score) else NextStep.REPEAT_SAME
     if pass_mark - overall <= NEAR_POINTS:
         return NextStep.REPEAT_SAME
     loose = (number(score, "residual_sd_ms") or 0.0) > LOOSE_MS

@@ -81,15 +81,22 @@ def midi_of_take(take: Take, pad_map: PadMap, tempo: float) -> bytes:
     return _written(_notes_of_take(take, pad_map), tempo)
 
 
-def midi_of_target(target: Target, pad_map: PadMap) -> bytes:
-    """Write one pass of a pattern, ready for the unit's app."""
+def midi_of_target(target: Target, pad_map: PadMap, unit: int = 4) -> bytes:
+    """Write one pass of a pattern, ready for the unit's app: tempo, meter, swing and lengths as they stand.
+
+    `unit` is the beat unit of the meter (8 in 6/8), which a target does not know. A note that an offset puts
+    before the first beat stands on it: a file cannot begin earlier. KeyError when the map lacks a pad.
+    """
     notes = []
     for onset in target.onsets:
-        if onset.time_s < target.loop_s - 1e-9:
+        if target.loop_s == target.length_s or onset.beat < target.loop_s / target.beat_s - 1e-9:
             channel, note = pad_map.note_of(onset.pad)
-            end = onset.time_s + (onset.hold_s or min(target.step_s, _SHORTEST_S * 2))
-            notes.append(Struck(max(onset.time_s, 0.0), onset.beat, channel, note, onset.velocity, end))
-    return _written(notes, target.tempo)
+            time_s = max(onset.time_s, 0.0)
+            end = time_s + (onset.hold_s or min(target.step_s, _SHORTEST_S * 2))
+            notes.append(Struck(time_s, onset.beat, channel, note, onset.velocity, end))
+    finer = next(factor for factor in (1, 2, 4, 8) if factor == 8 or (target.beats_per_bar * factor) % 1 == 0)
+    meter = round(target.beats_per_bar * finer), unit * finer
+    return _written(notes, target.tempo * 4 / unit, meter, target.loop_s)
 
 
 def read_notes(data: bytes, name: str) -> tuple[list[Struck], float, float]:
@@ -146,8 +153,13 @@ def _notes_of_take(take: Take, pad_map: PadMap) -> Iterator[Struck]:
         yield Struck(hit.time_s, 0.0, channel, note, hit.velocity, end)
 
 
-def _written(notes: Iterable[Struck], tempo: float) -> bytes:
-    """Write notes; a file cannot begin before zero, so early hits move it to the next whole bar of four."""
+def _written(
+    notes: Iterable[Struck], tempo: float, meter: tuple[int, int] | None = None, length_s: float = 0.0
+) -> bytes:
+    """Write notes at `tempo` quarters a minute, to `length_s` or the last note's end.
+
+    A file cannot begin before zero, so early hits move it to the next whole bar of four.
+    """
     import mido
 
     notes = list(notes)
@@ -161,13 +173,17 @@ def _written(notes: Iterable[Struck], tempo: float) -> bytes:
         events.append((end, 0, mido.Message("note_off", velocity=64, **said)))
     file = mido.MidiFile(type=0, ticks_per_beat=TICKS)
     track = mido.MidiTrack([mido.MetaMessage("set_tempo", tempo=mido.bpm2tempo(tempo))])
+    if meter is not None:
+        beats, unit = meter
+        track.append(mido.MetaMessage("time_signature", numerator=beats, denominator=unit))
     file.tracks.append(track)
+    ticks_a_second = tempo / 60 * TICKS
     at = 0
     for seconds, _, message in sorted(events, key=lambda event: event[:2]):
-        tick = max(at, round(seconds * tempo / 60 * TICKS))
+        tick = max(at, round(seconds * ticks_a_second))
         track.append(message.copy(time=tick - at))
         at = tick
-    track.append(mido.MetaMessage("end_of_track", time=0))
+    track.append(mido.MetaMessage("end_of_track", time=max(0, round(length_s * ticks_a_second) - at)))
     buffer = io.BytesIO()
     file.save(file=buffer)
     return buffer.getvalue()

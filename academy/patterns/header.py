@@ -89,7 +89,11 @@ def value_of(key: str, text: str, number: int) -> Any:
     """Read one header value; NotationError names line, key, value and what was expected."""
     if key not in KEYS:
         near = difflib.get_close_matches(key, KEYS, n=1)
-        hint = f"did you mean '{near[0]}'?" if near else f"known keys: {', '.join(KEYS)}, offset LANE."
+        hint = (
+            f"did you mean '{near[0]}'?"
+            if near
+            else f"known keys: {', '.join(KEYS)}, offset LANE, move CONTROL."
+        )
         raise NotationError(f"line {number}: '{key}' is not a header key; {hint}", line=number)
     try:
         return KEYS[key].read(text)

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from academy.patterns.moves import Move
 from academy.patterns.pads import is_pad
 
 
@@ -68,7 +69,8 @@ class Target:
     """What one take is judged against: all passes of the played bars, in seconds.
 
     `length_s` is the whole length, `loop_s` that of one pass (equal when it is played once).
-    `step_s` is the smallest grid step; `tempo_map` is empty at a steady tempo, else
+    `lanes` are the lanes from top to bottom, the order in which simultaneous notes are asked for when
+    `strict_order`. `step_s` is the smallest grid step; `tempo_map` is empty at a steady tempo, else
     (beat, seconds) pairs as read from a MIDI file. Onsets ascend by time.
     """
 
@@ -81,6 +83,7 @@ class Target:
     swing: float = 50.0
     level: int = 1
     strict_order: bool = False
+    lanes: tuple[str, ...] = ()
     tempo_map: tuple[tuple[float, float], ...] = ()
 
     @property
@@ -117,6 +120,7 @@ class Pattern:
     order: str = "any"
     kit: str | None = None
     hint: str | None = None
+    moves: tuple[Move, ...] = ()
 
     @property
     def steps_per_bar(self) -> int:
@@ -173,6 +177,7 @@ class Pattern:
             swing=self.swing,
             level=level or self.level or 1,
             strict_order=self.order == "strict",
+            lanes=tuple(lane.name for lane in self.lanes),
         )
 
     def _onset(self, lane: Lane, note: Note, pad: str, start: int, beat_s: float) -> Onset:

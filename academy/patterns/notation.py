@@ -1,8 +1,9 @@
 """Patterns as text: `parse(text)` reads it, `render(pattern)` writes it.
 
-The text is the body of a `%%exercise` cell: header lines `key: value`, then one line a lane, a name
-and its marks (`x` hit, `X` accent, `o` ghost, `=` held, `.` rest; spaces and `|` for the eye; `#` a
-comment). Law: parse(render(pattern)) == pattern. Only this file parses; the page gets numbers.
+The text is the body of a `%%exercise` cell: header lines `key: value` (among them `offset LANE: ms` and
+`move CONTROL: 0 -> 127, bars 1-8`, as often as needed), then one line a lane, a name and its marks (`x` hit,
+`X` accent, `o` ghost, `=` held, `.` rest; spaces and `|` for the eye; `#` a comment).
+Law: parse(render(pattern)) == pattern. Only this file parses; the page gets numbers.
 
 Lines and steps in errors count from 1.
 """
@@ -14,6 +15,7 @@ from typing import Any
 from academy.errors import NotationError
 from academy.patterns.header import KEYS, as_text, render_header, value_of
 from academy.patterns.model import Lane, Mark, Note, Pattern
+from academy.patterns.moves import Move, check_move, read_move, render_move
 
 _HEADER = re.compile(r"([A-Za-z_]+(?:[ \t]+[A-Za-z0-9-]+)?)\s*:\s*(.*)")
 _LANE = re.compile(r"([A-Za-z][A-Za-z0-9-]*)\s+(\S.*)")
@@ -26,6 +28,7 @@ class _Draft:
 
     header: dict[str, Any] = field(default_factory=dict)
     offsets: dict[str, tuple[float, int]] = field(default_factory=dict)
+    moves: list[tuple[Move, int]] = field(default_factory=list)
     lanes: dict[str, tuple[tuple[Note, ...], int, int]] = field(default_factory=dict)
 
 
@@ -49,6 +52,7 @@ def render(pattern: Pattern) -> str:
     lines = render_header(pattern)
     width = max((len(lane.name) for lane in pattern.lanes), default=0)
     lines += [f"offset {lane.name}: {as_text(lane.offset_ms)}" for lane in pattern.lanes if lane.offset_ms]
+    lines += [render_move(move) for move in pattern.moves]
     lines.append("")
     lines += [f"{lane.name:<{width}} {_marks(lane, pattern)}" for lane in pattern.lanes]
     return "\n".join(lines) + "\n"
@@ -68,6 +72,9 @@ def _read_header(draft: _Draft, key: str, value: str, number: int) -> None:
     if key.startswith("offset "):
         lane = key.removeprefix("offset ")
         draft.offsets[lane] = (_offset(lane, value, number), number)
+        return
+    if key.startswith("move "):
+        draft.moves.append((read_move(key.removeprefix("move "), value, number), number))
         return
     if key in draft.header:
         raise NotationError(f"line {number}: '{key}' is given twice; keep one.", line=number)
@@ -147,8 +154,11 @@ def _finished(draft: _Draft) -> Pattern:
     lanes = tuple(
         Lane(name, notes, draft.offsets.get(name, (0.0, 0))[0]) for name, (notes, _, _) in draft.lanes.items()
     )
-    pattern = Pattern(lanes=lanes, steps=steps, **fields)
+    moves = tuple(move for move, _ in draft.moves)
+    pattern = Pattern(lanes=lanes, steps=steps, moves=moves, **fields)
     _check_grid(pattern, max(number for _, _, number in draft.lanes.values()))
+    for move, number in draft.moves:
+        check_move(move, pattern.type, pattern.bars, number)
     return pattern
 
 

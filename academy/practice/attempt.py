@@ -3,17 +3,19 @@
 message from the page → Take → score_take (authoritative) → feedback (always) → desk (idempotent by id)
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from academy.errors import DeskUnavailable, TakeError
 from academy.patterns.model import Pattern
-from academy.practice.judging import score_take
+from academy.practice.judging import score_take, target_of
 from academy.practice.needs import HasSounds, Json, Keeps
 
 if TYPE_CHECKING:
     from academy.lessons.notebook import Exercise
+    from academy.midi.take import Take
+    from academy.practice.effects import EffectControls
 
 NO_DESK = (
     "Not saved: the academy's desk is not running. Start it with `make start` or `academy start`; "
@@ -34,14 +36,24 @@ def is_whole(message: Json, pattern: Pattern) -> bool:
 
 
 def finish_take(
-    message: Json, exercise: "Exercise", *, kit: HasSounds, desk: Keeps | None, now: datetime
+    message: Json,
+    exercise: "Exercise",
+    *,
+    kit: HasSounds,
+    desk: Keeps | None,
+    now: datetime,
+    effects: "EffectControls | None" = None,
+    firmware: str | None = None,
 ) -> Json:
     """Score a take, find words for it, keep it, and say how it stands beside earlier ones.
 
-    Returns JSON: take_id, exercise, score, feedback, passed, whole, best, attempts, saved, message.
+    Returns JSON: take_id, exercise, score, feedback, passed, unmet (what is still asked of a take with
+    enough points, in sentences), whole, best, attempts, saved, message.
     TakeError when the take cannot be read. A desk that does not answer is `saved: False` with the
-    reason in `message`: the score is shown all the same, and the page keeps the take.
+    reason in `message`: the score is shown all the same, and the page keeps the take. `effects` are the
+    controls of the unit and `firmware` what the learner said of it; without them no control is judged.
     """
+    from academy.coach.lengths import unmet
     from academy.coach.rules import feedback
     from academy.midi.take_json import take_from_json
 
@@ -51,12 +63,14 @@ def finish_take(
         )
     pattern = exercise.pattern
     take = take_from_json(message)
-    score = score_take(pattern, take, pads=kit.pads, level=pattern.level)
-    said = score.as_json() | {"exercise": exercise.id}
+    said = _judged(message, pattern, take, kit.pads, effects, firmware) | {"exercise": exercise.id}
     whole = is_whole(message, pattern)
     overall = said["overall"]
-    passed = whole and said["status"] == "scored" and overall is not None and overall >= pattern.pass_mark
-    kept = {"played_at": now.isoformat(), **message, "whole": whole}
+    missing = unmet(said)
+    enough = said["status"] == "scored" and overall is not None and overall >= pattern.pass_mark
+    passed = whole and enough and not missing
+    # What the exercise asks for and did not get makes it practice, as a loop is: it is no one's best.
+    kept = {"played_at": now.isoformat(), **message, "whole": whole and not missing}
     saved, reason, attempts = _keep(desk, kept, said, passed, exercise.hash)
     earlier = [attempt for attempt in attempts if attempt["take_id"] != message["id"]]
     lanes = {kit.pads.get(lane.name, lane.name): lane.name for lane in pattern.lanes}
@@ -67,6 +81,7 @@ def finish_take(
         "score": said,
         "feedback": words.as_json(),
         "passed": passed,
+        "unmet": missing if enough else [],
         "whole": whole,
         "tempo": take.tempo or pattern.tempo,
         "best": best_of(attempts),
@@ -74,6 +89,25 @@ def finish_take(
         "saved": saved,
         "message": reason,
     }
+
+
+def _judged(
+    message: Json,
+    pattern: Pattern,
+    take: "Take",
+    pads: Mapping[str, str],
+    effects: "EffectControls | None",
+    firmware: str | None,
+) -> Json:
+    """Return the score of a take as JSON: as played by hand or by a machine, with the controls it moved."""
+    from academy.practice.effects import controls_report
+    from academy.practice.reading import is_reading, read_back
+
+    if is_reading(message, pattern):
+        return read_back(pattern, take, pads, pattern.level)
+    said = score_take(pattern, take, pads=pads, level=pattern.level).as_json()
+    target = target_of(pattern, take, pads)
+    return said | {"controls": controls_report(pattern, target, message, effects, firmware)}
 
 
 def best_of(attempts: Iterable[Json]) -> Json | None:

@@ -12,8 +12,10 @@ from academy.scoring import words
 from academy.scoring.breakdown import BarReport, Exchange, PadReport, StepReport
 from academy.scoring.components import Components
 from academy.scoring.dynamics import Dynamics
+from academy.scoring.gates import Gate, HeldNote, Length
 from academy.scoring.hypotheses import Explanation
 from academy.scoring.onset_f1 import onset_f1
+from academy.scoring.order import Order, Swap
 from academy.scoring.score import Score, Status
 from academy.scoring.swing import Swing
 from academy.scoring.timing import Timing
@@ -68,6 +70,8 @@ def as_json(score: Score) -> Json:
             for (pad, played), times in sorted(score.confused.items())
         ],
         "exchanged": asdict(score.exchange) if score.exchange else None,
+        "gate": _gate(score.gate),
+        "order": asdict(score.order) if score.order else None,
         "figure": score.figure,
         "latency_ms": score.latency_ms,
         "latency_suggestion_ms": _short(score.latency_suggestion_ms),
@@ -100,6 +104,8 @@ def from_json(said: Json) -> Score:
         bars=tuple(BarReport(**row) for row in said["bars"]),
         confused=Counter({(row["pad"], row["played"]): row["times"] for row in said["confused"]}),
         exchange=Exchange(tuple(exchange["pads"]), tuple(exchange["lanes"])) if exchange else None,
+        gate=_gate_from(said.get("gate")),
+        order=_order_from(said.get("order")),
         figure=said["figure"],
         exercise=said["exercise"],
         latency_ms=said["latency_ms"],
@@ -113,6 +119,38 @@ def from_json(said: Json) -> Score:
         gain_per_pair=said["gain_per_pair"],
         constants=said["constants"],
     )
+
+
+def _gate(gate: Gate | None) -> Json | None:
+    if gate is None:
+        return None
+    return asdict(gate) | {
+        "median_ratio": _short(gate.median_ratio, 3),
+        "short_ms": _short(gate.short_ms),
+        "long_ms": _short(gate.long_ms),
+        "notes": [
+            {
+                "onset": note.onset,
+                "asked_s": _short(note.asked_s, 4),
+                "held_s": _short(note.held_s, 4),
+                "length": note.length.value,
+            }
+            for note in gate.notes
+        ],
+    }
+
+
+def _gate_from(said: Json | None) -> Gate | None:
+    if said is None:
+        return None
+    notes = tuple(HeldNote(**{**row, "length": Length(row["length"])}) for row in said["notes"])
+    return Gate(**{**said, "notes": notes})
+
+
+def _order_from(said: Json | None) -> Order | None:
+    if said is None:
+        return None
+    return Order(**{**said, "swaps": tuple(Swap(**row) for row in said["swaps"])})
 
 
 def _onset(onset: JudgedOnset) -> Json:

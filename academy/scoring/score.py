@@ -17,8 +17,10 @@ from academy.scoring.alignment import Alignment, align
 from academy.scoring.components import Components, components_of, note_f1, overall_of
 from academy.scoring.constants import CONSTANTS, VERSION
 from academy.scoring.dynamics import NOTHING, Dynamics, dynamics_of
+from academy.scoring.gates import Gate, gate_of
 from academy.scoring.guard import is_the_exercise
 from academy.scoring.hypotheses import Explanation
+from academy.scoring.order import Order, order_of
 from academy.scoring.swing import Swing, swing_of
 from academy.scoring.timing import Timing, timing_of
 from academy.scoring.verdicts import Counts, JudgedHit, JudgedOnset, count, judge_hits, judge_onsets
@@ -67,6 +69,8 @@ class Score:
     start_s: float = 0.0
     is_ambiguous: bool = False
     gain_per_pair: float | None = None
+    gate: Gate | None = None
+    order: Order | None = None
     constants: str = VERSION
 
     def as_json(self) -> dict[str, Any]:
@@ -193,6 +197,8 @@ def _scored(
             else words.latency_suggestion_ms(right, timing.spread_ms, common["latency_ms"])
         ),
         calibrate=calibrate,
+        gate=gate_of(target, common["onsets"], take.hits, level),
+        order=order_of(target, common["onsets"], take.hits),
         jumps=len(alignment.jumps),
         rate=alignment.rate if alignment.explanation == Explanation.RATE else None,
         start_s=alignment.start_s,

@@ -25,8 +25,12 @@ COMMANDS = [
     "restore",
     "new",
     "import-pattern",
+    "preview",
+    "review",
+    "publish",
     "progress",
     "next",
+    "report",
 ]
 
 

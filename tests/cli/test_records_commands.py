@@ -7,7 +7,7 @@ import duckdb
 import pytest
 
 from academy.midi.device import load_device
-from academy.midi.files import read_take
+from academy.midi.files import read_take, read_target
 from academy.settings import Settings
 from academy.store.store import open_store
 
@@ -46,6 +46,23 @@ def test_every_take_becomes_a_midi_file_that_reads_as_it_was_played(
 def test_a_learner_who_has_not_played_yet_exports_nothing(academy: Any, tmp_path: Path) -> None:
     said = academy("export", "--takes", tmp_path / "mine")
     assert (said.code, said.out) == (0, f"0 takes in {tmp_path / 'mine'}\n")
+
+
+def test_an_exercise_becomes_a_file_for_the_unit(academy: Any, tmp_path: Path) -> None:
+    file = tmp_path / "mine.mid"
+    said = academy("export", "--exercise", "backbeat/kick-and-snare", "--to", file)
+    assert said.code == 0 and "drag the file onto its pattern tab" in said.out
+    pattern = read_target(file, PADS)
+    assert (pattern.tempo, pattern.beats_per_bar) == (pytest.approx(84, abs=0.001), 4)
+    assert [one.pad for one in pattern.onsets] == ["A13", "A15", "A13", "A15"]
+
+
+def test_an_export_without_a_place_or_of_nothing_is_asked_back(academy: Any, tmp_path: Path) -> None:
+    said = academy("export", "--exercise", "backbeat/kick-and-snare")
+    assert (said.code, said.err) == (2, "academy: export to where? Give --to FILE.mid.\n")
+    said = academy("export", "--exercise", "backbeat/none", "--to", tmp_path / "x.mid")
+    assert said.code == 2 and "No exercise 'backbeat/none'" in said.err
+    assert academy("export").code == 2
 
 
 def test_a_backup_comes_back_and_what_was_there_is_kept(academy: Any, store: Path, tmp_path: Path) -> None:

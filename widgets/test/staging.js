@@ -10,7 +10,7 @@ export const LATE_MS = 250 + 2000 + 40; // the lead, a bar of count-in at 120, a
 export const KNOWN = [{ input: "keyboard", output: "default", browser: "test", latency_ms: 0, mad_ms: 4, hits: 20 }];
 
 /** A session on fakes; `on` is what it emitted. */
-export async function stage(t, { exercise = {}, answers = {}, midi = null, preferences = {}, calibrations = KNOWN, storage = null, floor = createFloor(), time = stillTime(t) } = {}) {
+export async function stage(t, { exercise = {}, answers = {}, midi = null, preferences = {}, calibrations = KNOWN, storage = null, floor = createFloor(), time = stillTime(t), device: unit = device } = {}) {
   const stop = new AbortController();
   t.after(() => stop.abort());
   const kernel = fakeKernel({
@@ -23,7 +23,7 @@ export async function stage(t, { exercise = {}, answers = {}, midi = null, prefe
   const learner = { calibrations, preferences, attempts: [], best: null };
   const one = exerciseOf(exercise);
   const session = createSession({
-    kernel, audio, exercise: () => one, device: () => device, learner: () => learner, now: time.now, browser: "test",
+    kernel, audio, exercise: () => one, device: () => unit, learner: () => learner, now: time.now, browser: "test",
     shelf: Promise.resolve(shelf), signal: stop.signal, storage, floor, latencies: createLatencies(() => calibrations, []),
     web: { has: () => midi !== null, maySilently: async () => midi !== null, access: async () => midi },
   });

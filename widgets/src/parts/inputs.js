@@ -16,11 +16,11 @@ const NO_KERNEL_PORT = "The computer sees no MIDI input. Connect the unit by USB
 
 /**
  * @param {{kernel: import("../types").Kernel, device: () => import("../types").Device, now: () => number,
- *   heard: (event: import("../types").PadEvent) => void, changed: (state: InputState, before: InputState) => void,
+ *   heard: (event: import("../types").PadEvent) => void, turned?: (event: import("../types").TurnEvent) => void, changed: (state: InputState, before: InputState) => void,
  *   web?: {has: () => boolean, maySilently: () => Promise<boolean>, access?: () => Promise<MIDIAccess>},
  *   signal: AbortSignal}} given
  */
-export function createInputs({ kernel, device, now, heard, changed, web = { has: hasWebMidi, maySilently: mayAskSilently }, signal }) {
+export function createInputs({ kernel, device, now, heard, turned, changed, web = { has: hasWebMidi, maySilently: mayAskSilently }, signal }) {
   /** @type {InputState} */
   let state = { kind: "keyboard", name: null, state: "ready", message: null, clockErrorMs: null, names: [], kernelNames: [] };
   let open = new AbortController();
@@ -39,7 +39,7 @@ export function createInputs({ kernel, device, now, heard, changed, web = { has:
     const { signal: until } = open;
     try {
       await openWebMidi({
-        device, heard, now, name, signal: until, access: web.access,
+        device, heard, turned, now, name, signal: until, access: web.access,
         changed: (port) => { if (!until.aborted) set(webState(port)); },
       });
     } catch (error) {
@@ -69,7 +69,7 @@ export function createInputs({ kernel, device, now, heard, changed, web = { has:
       const chosen = name ?? choose(names, device().port_pattern);
       set({ kernelNames: names, name: chosen });
       if (message.error || chosen === null) return set({ state: "refused", message: message.error ?? NO_KERNEL_PORT });
-      await openKernelMidi({ kernel, device, now, heard, name: chosen, signal: until, changed: (next) => { if (!until.aborted) set(next); } });
+      await openKernelMidi({ kernel, device, now, heard, turned, name: chosen, signal: until, changed: (next) => { if (!until.aborted) set(next); } });
     } catch (error) {
       if (!until.aborted) set({ state: "refused", message: `MIDI through the computer does not work now: ${/** @type {Error} */ (error).message}.` });
     }

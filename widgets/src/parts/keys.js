@@ -17,21 +17,34 @@ export function padNumberOf(code) {
   return at < 0 ? null : at + 1;
 }
 
+const BANK_CODE = "KeyB";
+
 /**
- * Pads from the keyboard while `root` or the page itself has the focus. Shift accents, Alt plays a ghost note.
+ * Pads from the keyboard while `root` or the page itself has the focus. Shift accents, Alt plays a ghost note, B shows the next bank
+ * where there are several.
  * @param {{root: HTMLElement, bank: () => string, isActive: () => boolean,
- *   heard: (event: import("../types").PadEvent) => void, signal: AbortSignal}} given
+ *   nextBank?: () => boolean, heard: (event: import("../types").PadEvent) => void, signal: AbortSignal}} given
  */
-export function listenToKeys({ root, bank, isActive, heard, signal }) {
+export function listenToKeys({ root, bank, isActive, nextBank, heard, signal }) {
+  /** The bank in which each key went down: it is let go there too. @type {Map<string, string>} */
+  const held = new Map();
   /** @param {KeyboardEvent} event @param {boolean} down */
   function pad(event, down) {
+    if (event.code === BANK_CODE) return turn(event, down);
     const number = padNumberOf(event.code);
     if (number === null || event.ctrlKey || event.metaKey || !isActive() || isTyping(event)) return;
     event.preventDefault();
     event.stopPropagation(); // JupyterLab would take a, x, c and v as cell commands
     if (event.repeat) return;
+    if (down) held.set(event.code, bank());
     const velocity = event.shiftKey ? ACCENT : event.altKey ? GHOST : VELOCITY;
-    heard({ down, pageMs: event.timeStamp, pad: `${bank()}${number}`, velocity: down ? velocity : 0, note: null, channel: null, source: "keyboard" });
+    heard({ down, pageMs: event.timeStamp, pad: `${held.get(event.code) ?? bank()}${number}`, velocity: down ? velocity : 0, note: null, channel: null, source: "keyboard" });
+  }
+  /** @param {KeyboardEvent} event @param {boolean} down */
+  function turn(event, down) {
+    if (!down || event.repeat || event.ctrlKey || event.metaKey || !isActive() || isTyping(event) || !nextBank?.()) return;
+    event.preventDefault();
+    event.stopPropagation();
   }
   root.addEventListener("keydown", (event) => pad(event, true), { signal });
   root.addEventListener("keyup", (event) => pad(event, false), { signal });

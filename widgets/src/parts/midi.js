@@ -49,6 +49,18 @@ export function padEventOf(data, pageMs, device, source) {
 }
 
 /**
+ * One whole MIDI message as a control of an effect; null when it is none. Which ones are, the device says.
+ * @param {ArrayLike<number>} data @param {number} pageMs @param {Device} device
+ * @returns {import("../types").TurnEvent | null}
+ */
+export function turnOf(data, pageMs, device) {
+  const channel = (data[0] & 0x0f) + 1;
+  if (data.length < 3 || (data[0] & 0xf0) !== 0xb0) return null;
+  if (!device.control_channels?.includes(channel) || !(String(data[1]) in (device.controls ?? {}))) return null;
+  return { pageMs, channel, control: data[1], value: data[2] };
+}
+
+/**
  * The port to listen to when none was chosen: the unit, else the first real device.
  * @param {string[]} names @param {string} pattern
  */
@@ -61,12 +73,12 @@ export function choose(names, pattern) {
 /**
  * Listen to one port by name; the name matters, the port object changes with every plug. A port that was taken for want
  * of a better one makes room when the unit appears; one chosen by hand does not.
- * @param {{device: () => Device, heard: (event: PadEvent) => void, now: () => number, name: string | null,
+ * @param {{device: () => Device, heard: (event: PadEvent) => void, turned?: (event: import("../types").TurnEvent) => void, now: () => number, name: string | null,
  *   changed: (state: {names: string[], name: string | null, state: "ready" | "missing" | "busy"}) => void,
  *   access?: () => Promise<Pick<MIDIAccess, "inputs" | "addEventListener">>, signal: AbortSignal}} given
  *   state: missing while no such port is plugged in, busy when another program holds it
  */
-export async function openWebMidi({ device, heard, now, name, changed, access = sharedAccess, signal }) {
+export async function openWebMidi({ device, heard, turned, now, name, changed, access = sharedAccess, signal }) {
   const midi = await access();
   if (signal.aborted) return;
   let wanted = name;
@@ -103,8 +115,11 @@ export async function openWebMidi({ device, heard, now, name, changed, access = 
     if (!next) return;
     next.addEventListener("midimessage", (event) => {
       const { data, timeStamp } = /** @type {MIDIMessageEvent} */ (event);
-      const said = data && padEventOf(data, timeStamp || now(), device(), "webmidi");
-      if (said) heard(said);
+      if (!data) return;
+      const said = padEventOf(data, timeStamp || now(), device(), "webmidi");
+      if (said) return heard(said);
+      const turn = turnOf(data, timeStamp || now(), device());
+      if (turn) turned?.(turn);
     }, { signal: listening.signal });
     next.open?.().catch(() => { // on Windows a port belongs to one program at a time
       if (port !== next || signal.aborted) return;

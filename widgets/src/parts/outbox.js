@@ -127,6 +127,12 @@ export function createOutbox({ shelf, deliver, changed, isLive = isTakeLive, hol
     },
     /** A hit that was already added has changed (its release came). */
     touch() { dirty = true; },
+    /** A control was turned. @param {[number, number, number, number]} row  seconds, channel, control, value */
+    turn(row) {
+      if (!current) return;
+      (current.kept.take.controls ??= []).push(row);
+      dirty = true;
+    },
     /** Note something that happened in the middle of the take. @param {number} at_s @param {string} what */
     note(at_s, what) {
       if (!current) return;

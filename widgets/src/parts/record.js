@@ -19,8 +19,9 @@ export function createRecord({ inputs, choices, latencies, audio, browser }) {
     /** What is known when the take starts. @param {import("../types").Timeline} played @param {import("../types").Mode} practice */
     header(played, practice) {
       const { kind, name } = inputs.state;
+      const isRead = practice === "read";
       return {
-        tempo: played.tempo, bars: choices.isWhole ? null : played.bars, passes: played.passes, mode: "click", practice,
+        tempo: played.tempo, bars: isRead || choices.isWhole ? null : played.bars, passes: played.passes, mode: isRead ? "free" : "click", practice,
         ...latency(key()), input: { kind, name: name ?? kind }, output: key().output, browser,
       };
     },

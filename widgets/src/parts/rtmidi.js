@@ -3,18 +3,18 @@
  * map that onto page time, with an error that is measured and shown.
  */
 import { createClockSync } from "./clocksync.js";
-import { padEventOf } from "./midi.js";
+import { padEventOf, turnOf } from "./midi.js";
 
 const PINGS = 8;
 const AGAIN_MS = 5000;
 
 /**
  * @param {{kernel: import("../types").Kernel, device: () => import("../types").Device, now: () => number,
- *   heard: (event: import("../types").PadEvent) => void,
+ *   heard: (event: import("../types").PadEvent) => void, turned?: (event: import("../types").TurnEvent) => void,
  *   changed: (state: {state: "ready" | "lost" | "refused", message: string | null, clockErrorMs: number | null}) => void,
  *   name: string, signal: AbortSignal}} given
  */
-export async function openKernelMidi({ kernel, device, now, heard, changed, name, signal }) {
+export async function openKernelMidi({ kernel, device, now, heard, turned, changed, name, signal }) {
   const sync = createClockSync();
   let isOpen = false;
   async function ping() {
@@ -27,7 +27,9 @@ export async function openKernelMidi({ kernel, device, now, heard, changed, name
   kernel.onPush("hits", ({ message }) => {
     for (const [kernelMs, ...data] of message.hits) {
       const event = padEventOf(data, sync.toPage(kernelMs), device(), "rtmidi");
+      const turn = event ? null : turnOf(data, sync.toPage(kernelMs), device());
       if (event) heard(event);
+      else if (turn) turned?.(turn);
     }
   }, signal);
   kernel.onPush("port", ({ message }) => {

@@ -2,16 +2,20 @@
  * One exercise being practised: what the buttons do, what the pads do, and where time stands. Painting is elsewhere; it
  * reads `snapshot` and `position` and listens to events:
  *
- *   state · hit (a pad was hit, with its provisional verdict) · verdict (settled) · pad (light a pad) · result · notice
+ *   state · hit (a pad was hit, with its provisional verdict) · verdict (settled) · pad (light a pad) · result · notice · news
  */
 import { outputWarning } from "./calibration.js";
 import { createChoices } from "./choices.js";
 import { createControls } from "./controls.js";
+import { createDisturbance } from "./disturbance.js";
 import { createEvents } from "./events.js";
 import { createFloor } from "./floor.js";
 import { createInputs } from "./inputs.js";
+import { banksOf, inBank } from "./banks.js";
 import { createLatencies } from "./latency.js";
+import { createMonitor, isMidi } from "./monitor.js";
 import { createPreferences } from "./preferences.js";
+import { createReading } from "./reading.js";
 import { createRecord } from "./record.js";
 import { createRefining } from "./refining.js";
 import { createRun, seenAt } from "./run.js";
@@ -22,8 +26,8 @@ import { fadeOf, timelineOf } from "./beats.js";
 
 /** A pad that starts hands-free is no start while the last notes still ring out. */
 const REST_MS = 700;
-const STOOD_STILL = "The sound stood still for a moment (a busy computer, sleep, or another output). Times after it may be off; play this take again.";
-const RUNNING = new Set(["countin", "playing", "listening", "waiting"]);
+const RUNNING = new Set(["countin", "playing", "listening", "waiting", "reading"]);
+const NO_UNIT = "Nothing can be read yet: connect the unit by USB, and choose it under 'Sound, input and practice'.";
 
 /**
  * @param {{kernel: import("../types").Kernel, audio: ReturnType<typeof import("./audio.js").createAudio>,
@@ -39,10 +43,13 @@ export function createSession({ kernel, audio, exercise, device, learner, now = 
   const events = createEvents();
   const preferences = createPreferences({ learner, tell: kernel.tell, storage, signal });
   const choices = createChoices(exercise, preferences);
-  const inputs = createInputs({ kernel, device, now, heard, changed: inputChanged, web, signal });
+  const inputs = createInputs({ kernel, device, now, heard, turned, changed: inputChanged, web, signal });
   const takes = createTakes({ kernel, shelf, exercise, signal, now, changed: () => emitState(), notice, late: showLate });
+  kernel.onPush("news", ({ message }) => events.emit("news", message.news), signal);
+  const disturbance = createDisturbance({ note: takes.note, notice, takeS: () => (run && isTake() ? run.timeS(now()) : null) });
   const refining = createRefining();
   const record = createRecord({ inputs, choices, latencies, audio, browser });
+  const monitor = createMonitor({ audio, wake, choices, inputs, device, exercise });
   const controls = createControls({ choices, preferences, inputs, audio, run: () => run, changed: () => emitState() });
   const member = { isPlaying: () => RUNNING.has(phase), stop: () => halt(), distance };
   /** @type {Snapshot["phase"]} */
@@ -50,24 +57,22 @@ export function createSession({ kernel, audio, exercise, device, learner, now = 
   /** @type {Mode} */
   let mode = "play";
   let memoryTakes = 0;
+  let bank = banksOf(exercise())[0];
   let turn = 0;
   let restedFromMs = -Infinity;
-  /** What went wrong in the middle of the take, in words. @type {Set<string>} */
-  let disturbed = new Set();
   /** @type {ReturnType<typeof createRun> | null} */
   let run = null;
   let lastTimeline = { key: "", timeline: /** @type {import("../types").Timeline | null} */ (null) };
 
-  const isTake = () => mode === "play" || mode === "memory";
-  /** Whether the unit sounds by itself: as the learner said, else when it is one: a pad of it without a sample sends nothing. */
-  const unitSounds = () => choices.now.unitSounds ?? (isMidi(inputs.state.kind) && new RegExp(device().port_pattern, "i").test(inputs.state.name ?? ""));
+  const isTake = () => mode === "play" || mode === "memory" || mode === "read";
   const emitState = () => events.emit("state", snapshot());
   /** @param {"info" | "warn"} level @param {string} text */
   function notice(level, text) { events.emit("notice", { level, text }); }
 
-  /** The notes as they would be played now; made anew only when something changed. */
-  function timeline() {
-    const asked = { tempo: choices.tempo, bars: choices.now.bars, passes: exercise().passes };
+  /** The notes as they would be played now, or read; made anew only when something changed. */
+  function timeline(isRead = false) {
+    /** @type {Parameters<typeof timelineOf>[1]} */
+    const asked = isRead ? { tempo: exercise().tempo, bars: [1, exercise().bars], passes: 1 } : { tempo: choices.tempo, bars: choices.now.bars, passes: exercise().passes };
     const name = JSON.stringify([exercise().hash, asked]);
     if (name !== lastTimeline.key || !lastTimeline.timeline) lastTimeline = { key: name, timeline: timelineOf(exercise(), asked) };
     return /** @type {import("../types").Timeline} */ (lastTimeline.timeline);
@@ -79,7 +84,7 @@ export function createSession({ kernel, audio, exercise, device, learner, now = 
     const outputLatencyMs = audio.ready?.clock.outputLatencyMs ?? null;
     const pass = run ? run.passAt(run.timeS(now())) : 0;
     return {
-      phase, mode, ...choices.now, unitSounds: unitSounds(), tempo: choices.tempo, pass, passes: shown.passes,
+      phase, mode, bank, ...choices.now, unitSounds: monitor.unitSounds(), tempo: choices.tempo, pass, passes: shown.passes,
       input: inputs.state, latencyMs: record.latencyMs(), outputLatencyMs, outputWarning: outputWarning(outputLatencyMs),
       saving: takes.saving, fade: mode === "memory" && phase !== "idle" ? fadeOf(pass, memoryTakes) : 0,
       biasMs: run?.judge?.bias() ?? null, spreadMs: run?.judge?.spread() ?? null,
@@ -100,7 +105,7 @@ export function createSession({ kernel, audio, exercise, device, learner, now = 
     floor.take(member);
     const mine = turn;
     mode = next;
-    disturbed = new Set();
+    disturbance.reset();
     let ready;
     try {
       ready = await wake();
@@ -112,7 +117,7 @@ export function createSession({ kernel, audio, exercise, device, learner, now = 
     if (!ready.sounds.loaded) notice("warn", "The kernel has not sent the sounds of the kit yet. The click sounds, and your hits count.");
     run = createRun({
       mode, ready, now, exercise: exercise(), timeline: timeline(), click: choices.now.click, latencyMs: record.latencyMs(),
-      onPhase: setPhase, onOver: () => over(mine), onPass: emitState, onJump: jumped,
+      onPhase: setPhase, onOver: () => over(mine), onPass: emitState, onJump: disturbance.jumped,
       onVerdict: (verdict) => events.emit("verdict", verdict),
       onPad: (pad, velocity) => events.emit("pad", { pad, velocity, source: "pattern" }),
     });
@@ -138,7 +143,7 @@ export function createSession({ kernel, audio, exercise, device, learner, now = 
     if (mode === "memory") memoryTakes += 1;
     const { hits } = takes;
     const played = takes.playedBy(inputs.state.kind);
-    const remarks = [...disturbed];
+    const { remarks } = disturbance;
     setPhase("scoring");
     const result = await takes.close(record.ending(played));
     if (signal.aborted) return;
@@ -147,6 +152,7 @@ export function createSession({ kernel, audio, exercise, device, learner, now = 
     setPhase("done");
     const learnt = played === inputs.state.kind ? refining.learn(record.key(), ended.asynchroniesMs(), record.latencyMs()) : null;
     if (learnt !== null) keepLatency(learnt);
+    if (mode === "read") return;
     if (choices.now.ramp && wasClean(result, ended.judge?.counts())) choices.faster();
     emitState();
     if (choices.now.repeat && hits > 0) start(mode);
@@ -158,20 +164,33 @@ export function createSession({ kernel, audio, exercise, device, learner, now = 
     if (phase === "idle" || phase === "done") events.emit("result", result);
   }
 
+  /** Listen to the pattern that the unit plays. */
+  function read() {
+    stop();
+    if (!isMidi(inputs.state.kind) || inputs.state.state !== "ready") return notice("warn", NO_UNIT);
+    floor.take(member);
+    const mine = turn;
+    mode = "read";
+    disturbance.reset();
+    run = createReading({ now, exercise: exercise(), timeline: timeline(true), onPhase: setPhase, onOver: () => over(mine) });
+    takes.open(record.header(run.timeline, mode));
+    run.start();
+  }
+
   /** Silence; what was played so far is kept as an interrupted take. */
   function stop() {
     turn += 1;
     const wasTake = run !== null && isTake();
     run?.stop();
     run = null;
-    if (wasTake && phase === "playing") takes.abandon();
+    if (wasTake && (phase === "playing" || phase === "reading")) takes.abandon();
     else if (wasTake && phase === "countin") takes.drop();
     if (phase !== "done") setPhase("idle");
   }
 
   /** Stopped by hand, or because another stage plays: what is kept is said. */
   function halt() {
-    const kept = phase === "playing" && isTake() ? takes.hits : 0;
+    const kept = (phase === "playing" || phase === "reading") && isTake() ? takes.hits : 0;
     stop();
     setPhase("idle");
     if (kept) notice("info", `Stopped. ${kept === 1 ? "Your hit is" : `Your ${kept} hits are`} kept as an unfinished take.`);
@@ -179,15 +198,16 @@ export function createSession({ kernel, audio, exercise, device, learner, now = 
 
   /** A pad spoke, whatever heard it; of several stages on a page one hears the unit. @param {PadEvent} event */
   function heard(event) {
+    event = inBank(event, bank, device());
     if (!isMidi(event.source)) floor.touch(member);
     else if (event.down && !floor.hears(member)) return;
     if (!event.down) {
       if (run) takes.release(event, run);
       return;
     }
-    if (isStarter(event)) return void start(mode === "listen" ? "play" : mode);
+    if (isStarter(event)) return void (mode === "read" ? read() : start(mode === "listen" ? "play" : mode));
     if (event.extSource) return;
-    sound(event);
+    if (phase !== "reading") monitor.play(event);
     if (run?.isJudging(event)) takes.add(event, run);
     const seen = run?.hit(event) ?? seenAt(event, exercise(), 0, 0);
     events.emit("pad", { pad: event.pad, velocity: event.velocity, source: "hit" });
@@ -204,32 +224,15 @@ export function createSession({ kernel, audio, exercise, device, learner, now = 
     return resting && event.pad !== null && event.pad === choices.now.handsFree && event.pageMs >= restedFromMs;
   }
 
-  /** @param {PadEvent} event */
-  function sound({ source, pad, velocity }) {
-    if (isMidi(source) && unitSounds()) return;
-    const name = exercise().sounds[pad ?? ""] ?? null;
-    if (audio.ready) audio.ready.sounds.play(name, 0, velocity);
-    else if (source === "keyboard" || source === "pointer") wake().then((ready) => ready.sounds.play(name, 0, velocity), () => {}); // a later hit sounds
+  /** A control of an effect was turned: part of a take, never of its score. @param {import("../types").TurnEvent} event */
+  function turned(event) {
+    if (run && isTake() && (phase === "countin" || phase === "playing")) takes.turn(event, run);
   }
 
   /** @param {import("../types").InputState} state @param {import("../types").InputState} before */
   function inputChanged(state, before) {
-    const lost = state.state === "lost" && before.state !== "lost";
-    const back = state.state === "ready" && before.state === "lost";
-    if (run && isTake() && (lost || back)) {
-      takes.note(run.timeS(now()), lost ? "unplugged" : "replugged");
-      disturbed.add(`${before.name} was unplugged in the middle of this take.`);
-    }
-    if (back) notice("info", `${state.name} is back.`);
-    if (state.message && state.message !== before.message && (lost || state.state === "refused")) notice("warn", state.message);
+    disturbance.input(state, before);
     emitState();
-  }
-
-  /** @param {number} timeS */
-  function jumped(timeS) {
-    if (isTake()) takes.note(timeS, "clock jumped");
-    disturbed.add(STOOD_STILL);
-    notice("warn", STOOD_STILL);
   }
 
   /** @param {{latency_ms: number, mad_ms: number | null, hits: number | null}} calibration */
@@ -259,13 +262,20 @@ export function createSession({ kernel, audio, exercise, device, learner, now = 
     wait: () => start("wait"),
     play: () => start("play"),
     memory: () => start("memory"),
-    again: () => start(mode),
+    read,
+    again: () => (mode === "read" ? read() : start(mode)),
     stop: halt,
     /** The stage was touched: keys and pads without another address are meant for it. */
     touch() { floor.touch(member); },
     /** Whether keys pressed beside the stages are meant for this one. */
     hasFloor: () => member.isPlaying() && floor.hears(member),
     ...controls,
+    /** Show another bank of pads. @param {string} next */
+    setBank(next) { bank = next; emitState(); },
+    /** The exercise as a MIDI file for the unit. */
+    deliver: () => kernel.ask({ kind: "deliver" }),
+    /** What the learner says they did on the unit. @param {boolean} did */
+    report: (did) => kernel.ask({ kind: "report", did }),
     /** @param {number} value */
     setLatency(value) { keepLatency({ latency_ms: value, mad_ms: null, hits: null }); },
     /** @param {File} file */
@@ -284,6 +294,3 @@ export function createSession({ kernel, audio, exercise, device, learner, now = 
     heard,
   };
 }
-
-/** @param {import("../types").InputKind} kind */
-const isMidi = (kind) => kind === "webmidi" || kind === "rtmidi";

@@ -25,7 +25,7 @@ export function createTakes({ kernel, shelf, exercise, now, changed, notice, lat
   let alive = true;
   let desk = true;
   let box = { pending: 0, lasting: true, message: /** @type {string | null} */ (null), busy: false };
-  /** @type {{id: string, heard: ReturnType<typeof createHeard>} | null} */
+  /** @type {{id: string, heard: ReturnType<typeof createHeard>, turned: Map<string, number>} | null} */
   let current = null;
   /** @type {Map<string, (result: any) => void>} takes of this page that still have no result */
   const waiting = new Map();
@@ -80,7 +80,7 @@ export function createTakes({ kernel, shelf, exercise, now, changed, notice, lat
     /** @param {Record<string, any>} said */
     async open(said) {
       const take = header(said);
-      current = { id: take.id, heard: createHeard() };
+      current = { id: take.id, heard: createHeard(), turned: new Map() };
       await outbox.open(take);
     },
     /** @param {PadEvent} event @param {{timeS: (pageMs: number) => number}} run */
@@ -90,6 +90,13 @@ export function createTakes({ kernel, shelf, exercise, now, changed, notice, lat
     /** @param {PadEvent} event @param {{timeS: (pageMs: number) => number}} run */
     release(event, run) {
       if (current?.heard.up(event, run.timeS(event.pageMs))) outbox.touch();
+    },
+    /** A control of an effect was turned; only changes are kept. @param {import("../types").TurnEvent} event @param {{timeS: (pageMs: number) => number}} run */
+    turn({ pageMs, channel, control, value }, run) {
+      const name = `${channel}:${control}`;
+      if (!current || current.turned.get(name) === value) return;
+      current.turned.set(name, value);
+      outbox.turn([Math.round(run.timeS(pageMs) * 1000) / 1000, channel, control, value]);
     },
     /** @param {number} timeS @param {string} what */
     note(timeS, what) { outbox.note(Math.round(timeS * 1000) / 1000, what); },

@@ -6,9 +6,11 @@ import { deviationPlots } from "./plots.js";
 const PARTS = /** @type {const} */ ([["pattern", "Right notes"], ["timing", "Timing"], ["dynamics", "Dynamics"], ["tempo", "Tempo"]]);
 
 /**
- * @param {{again: () => void, loopMissed: (bars: [number, number]) => void, useLatency: (ms: number) => void, latencyMs: () => number | null, signal: AbortSignal}} given
+ * @param {{again: () => void, loopMissed: (bars: [number, number]) => void, useLatency: (ms: number) => void, latencyMs: () => number | null,
+ *   report?: {root: Element, ask: (why: string | null) => void}, signal: AbortSignal}} given
+ *   report: asks the learner what no message can show
  */
-export function createCard({ again, loopMissed, useLatency, latencyMs, signal }) {
+export function createCard({ again, loopMissed, useLatency, latencyMs, report, signal }) {
   const root = el("section", { class: "card", "aria-label": "Your score", hidden: true, tabindex: "-1" });
 
   /** @param {any} result @param {import("../types").Exercise} exercise */
@@ -16,6 +18,9 @@ export function createCard({ again, loopMissed, useLatency, latencyMs, signal })
     const { score, feedback } = result;
     const scored = score.status === "scored" && score.overall !== null;
     const steps = exercise.bars * exercise.steps_per_bar;
+    const isWritten = Boolean(score.written); // a machine played: no hand to speak of
+    const isAsked = report && exercise.type === "effect" && !score.controls?.checked;
+    if (isAsked) report.ask(score.controls?.why ?? null);
     root.replaceChildren(
       el("div", { class: "top" }, [
         el("p", { class: `overall ${result.passed ? "passed" : ""}` }, [
@@ -24,15 +29,19 @@ export function createCard({ again, loopMissed, useLatency, latencyMs, signal })
         el("div", { class: "words" }, [
           el("h3", { text: feedback.headline }),
           el("p", { class: "verdict", text: passWords(result, exercise) }),
-          ...[...(result.remarks ?? []), ...score.explained].map((/** @type {string} */ text) => el("p", { class: "explained", text })),
+          ...[...(result.remarks ?? []), ...(result.unmet ?? []), ...score.explained].map((/** @type {string} */ text) => el("p", { class: "explained", text })),
         ]),
         history(result),
       ]),
-      ...(scored ? [el("ul", { class: "parts" }, PARTS.map(([key, name]) => part(name, score.components[key])))] : []),
+      ...(scored ? [el("ul", { class: "parts" }, [
+        ...(isWritten ? PARTS.slice(0, 1) : PARTS).map(([key, name]) => part(name, score.components[key])),
+        isWritten ? null : lengths(score.gate),
+      ])] : []),
       el("div", { class: "advice" }, [
         list("Went well", feedback.strengths), list("Work on", feedback.fixes), list("Try this", feedback.tips),
       ]),
-      ...(scored ? [deviationPlots(score, { ...exercise, steps })].filter((plots) => plots !== null) : []),
+      ...(isAsked ? [report.root] : []),
+      ...(scored && !isWritten ? [deviationPlots(score, { ...exercise, steps })].filter((plots) => plots !== null) : []),
       buttons(result, exercise),
     );
     root.hidden = false;
@@ -65,6 +74,19 @@ function part(name, value) {
   ]);
 }
 
+/** How many held notes were held; not part of the points. @param {any} gate */
+function lengths(gate) {
+  if (!gate) return null;
+  const known = gate.held + gate.short + gate.long;
+  const words = [[gate.short, "cut short"], [gate.long, "too long"], [gate.unknown, "not heard to end"]].filter(([n]) => n).map(([n, word]) => `${n} ${word}`);
+  return el("li", { class: "lengths" }, [
+    el("span", { class: "name", text: "Note lengths" }),
+    el("span", { class: "value", text: known ? `${gate.held} of ${known}` : "–" }),
+    el("span", { class: "meter", "aria-hidden": "true" }, [el("i", { style: { width: `${known ? (100 * gate.held) / known : 0}%` } })]),
+    el("span", { class: "word", text: known ? words.join(", ") || "all held" : "no release was heard" }),
+  ]);
+}
+
 /** @param {string} title @param {(string | {text: string})[]} items */
 function list(title, items) {
   if (!items?.length) return null;
@@ -73,10 +95,21 @@ function list(title, items) {
 
 /** @param {any} result @param {import("../types").Exercise} exercise */
 function passWords(result, exercise) {
+  const { score } = result;
+  const needs = `You pass with ${Math.round(exercise.pass_mark)}${alsoAsked(exercise)}.`;
+  if (score.written) return result.passed ? "Passed: read from a machine, so only the steps count." : needs;
   if (result.passed) return `Passed at ${round(exercise.tempo)} BPM.`;
-  if (result.score.status !== "scored") return `You pass with ${Math.round(exercise.pass_mark)}.`;
-  if (!result.whole) return `Practice take. All bars at ${round(exercise.tempo)} BPM count towards passing.`;
-  return `You pass with ${Math.round(exercise.pass_mark)}.`;
+  if (score.status !== "scored" || result.whole) return needs;
+  return `Practice take. All bars at ${round(exercise.tempo)} BPM count towards passing.`;
+}
+
+/** What passing asks for beside the points, in words. @param {import("../types").Exercise} exercise */
+function alsoAsked(exercise) {
+  const asks = [
+    exercise.onsets?.some(({ hold_beats: hold }) => hold !== null) ? "two notes of three held to their length" : null,
+    exercise.moves?.length ? "every move made, where the unit can show it" : null,
+  ].filter(Boolean);
+  return asks.length ? `, and with ${asks.join(" and ")}` : "";
 }
 
 /** Best and earlier takes as a small line. @param {any} result */

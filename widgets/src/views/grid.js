@@ -1,63 +1,103 @@
-/** The sixteen pads as on the unit: pad 1 top left, pad 13 bottom left. They light, and they can be played. */
+/** The sixteen pads as on the unit: pad 1 top left, pad 13 bottom left. They light, they can be played, and their bank has a name. */
+import { banksOf } from "../parts/banks.js";
 import { el } from "./dom.js";
 
 const KEYS = "1234QWERASDFZXCV";
 const LIGHT_MS = 140;
 
 /**
- * @param {{exercise: () => import("../types").Exercise, padDown: (pad: string, velocity: number, pageMs: number, source: "pointer") => void,
+ * @param {{exercise: () => import("../types").Exercise, snapshot: () => Pick<import("../types").Snapshot, "bank">, setBank: (bank: string) => void,
+ *   padDown: (pad: string, velocity: number, pageMs: number, source: "pointer") => void,
  *   padUp: (pad: string, pageMs: number, source: "pointer") => void, signal: AbortSignal}} given
  */
-export function createGrid({ exercise, padDown, padUp, signal }) {
-  const bank = exercise().lanes[0]?.pad[0] ?? "A";
+export function createGrid({ exercise, snapshot, setBank, padDown, padUp, signal }) {
   const names = new Map(exercise().lanes.map((lane) => [lane.pad, lane.name]));
-  /** @type {Map<string, HTMLElement>} */
-  const pads = new Map();
-  for (let number = 1; number <= 16; number++) {
-    const pad = `${bank}${number}`;
-    const name = names.get(pad);
-    const button = el("button", { type: "button", class: `pad${name ? " used" : ""}`, "aria-label": `Pad ${number}${name ? `, ${name}` : ""}, key ${KEYS[number - 1]}` }, [
-      el("span", { class: "number", text: number }),
-      el("span", { class: "sound", text: name ?? "" }),
-      el("kbd", { text: KEYS[number - 1] }),
+  const banks = banksOf(exercise());
+  let bank = snapshot().bank;
+  const pads = Array.from({ length: 16 }, (_, n) => button(n + 1));
+  const tabs = banks.map((each) => el("button", { type: "button", "data-bank": each, on: { click: () => setBank(each) } }, [`Bank ${each}`], signal));
+  const name = el("div", { class: "bank", role: "group", "aria-label": "Bank of pads" }, banks.length > 1
+    ? [...tabs, el("span", { class: "change" }, [el("kbd", { text: "B" }), " changes the bank"])]
+    : [el("span", { text: `Bank ${bank}` })]);
+  const grid = el("div", { class: "grid", role: "group" }, pads);
+  const root = el("div", { class: "pads" }, [name, grid]);
+  const first = exercise().lanes[0];
+  roam(pads, first ? pads[Number(first.pad.slice(1)) - 1] : pads[12], signal);
+  /** @type {Map<HTMLElement, ReturnType<typeof setTimeout>>} */
+  const lit = new Map();
+  let waited = /** @type {string[]} */ ([]);
+  signal.addEventListener("abort", () => { for (const timer of lit.values()) clearTimeout(timer); });
+  label();
+
+  /** @param {number} number */
+  function button(number) {
+    const pad = () => `${bank}${number}`;
+    const made = el("button", { type: "button", class: "pad" }, [
+      el("span", { class: "number", text: number }), el("span", { class: "sound" }), el("kbd", { text: KEYS[number - 1] }),
     ]);
-    button.addEventListener("pointerdown", (/** @type {PointerEvent} */ event) => {
+    let down = pad();
+    made.addEventListener("pointerdown", (/** @type {PointerEvent} */ event) => {
       event.preventDefault();
-      button.focus({ preventScroll: true });
-      button.setPointerCapture?.(event.pointerId); // the release is this pad's, wherever the finger has gone
-      padDown(pad, strength(event, button), event.timeStamp, "pointer");
+      made.focus({ preventScroll: true });
+      made.setPointerCapture?.(event.pointerId); // the release is this pad's, wherever the finger has gone
+      down = pad();
+      padDown(down, strength(event, made), event.timeStamp, "pointer");
     }, { signal });
-    for (const end of ["pointerup", "pointercancel"]) button.addEventListener(end, (/** @type {Event} */ event) => padUp(pad, event.timeStamp, "pointer"), { signal });
-    button.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
+    for (const end of ["pointerup", "pointercancel"]) made.addEventListener(end, (/** @type {Event} */ event) => padUp(down, event.timeStamp, "pointer"), { signal });
+    made.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
       if ((event.key !== "Enter" && event.key !== " ") || event.repeat) return;
       event.preventDefault();
       event.stopPropagation();
-      padDown(pad, 90, event.timeStamp, "pointer");
+      down = pad();
+      padDown(down, 90, event.timeStamp, "pointer");
     }, { signal });
-    pads.set(pad, button);
+    made.addEventListener("keyup", (/** @type {KeyboardEvent} */ event) => {
+      if (event.key === "Enter" || event.key === " ") padUp(down, event.timeStamp, "pointer");
+    }, { signal });
+    return made;
   }
-  const all = [...pads.values()];
-  const root = el("div", { class: "grid", role: "group", "aria-label": "Pads; the arrow keys move between them" }, all);
-  roam(all, all[(exercise().lanes[0] ? [...pads.keys()].indexOf(exercise().lanes[0].pad) : 12)] ?? all[12], signal);
-  /** @type {Map<string, ReturnType<typeof setTimeout>>} */
-  const lit = new Map();
-  signal.addEventListener("abort", () => { for (const timer of lit.values()) clearTimeout(timer); });
+
+  /** Say which bank this is, and which sounds its pads have. */
+  function label() {
+    pads.forEach((made, at) => {
+      const sound = names.get(`${bank}${at + 1}`);
+      made.classList.toggle("used", Boolean(sound));
+      made.querySelector(".sound").textContent = sound ?? "";
+      made.setAttribute("aria-label", `Pad ${at + 1}${sound ? `, ${sound}` : ""}, key ${KEYS[at]}`);
+    });
+    for (const tab of tabs) tab.setAttribute("aria-pressed", String(tab.dataset.bank === bank));
+    grid.setAttribute("aria-label", `Pads of bank ${bank}; the arrow keys move between them`);
+  }
+
+  /** @param {string | null} pad */
+  const shown = (pad) => (pad && pad[0] === bank ? pads[Number(pad.slice(1)) - 1] : tabs[banks.indexOf(pad?.[0] ?? "")]) ?? null;
 
   return {
     root,
-    /** Light a pad. @param {string | null} pad @param {number} velocity @param {"pattern" | "hit"} source */
-    light(pad, velocity, source) {
-      const button = pads.get(pad ?? "");
-      if (!button) return;
-      clearTimeout(lit.get(String(pad)));
-      button.style.setProperty("--light", String(0.45 + 0.55 * (velocity / 127)));
-      button.classList.remove("by-hit", "by-pattern");
-      button.classList.add(source === "hit" ? "by-hit" : "by-pattern");
-      lit.set(String(pad), setTimeout(() => button.classList.remove("by-hit", "by-pattern"), LIGHT_MS));
+    /** Show the bank that was chosen. @param {string} next */
+    draw(next) {
+      if (next === bank) return;
+      bank = next;
+      for (const pad of pads) pad.classList.remove("by-hit", "by-pattern");
+      label();
+      this.expect(waited);
     },
-    /** Mark the pads that are waited for. @param {string[]} waited */
-    expect(waited) {
-      for (const [pad, button] of pads) button.classList.toggle("expected", waited.includes(pad));
+    /** Light a pad; one of the other bank lights that bank's name. @param {string | null} pad @param {number} velocity @param {"pattern" | "hit"} source */
+    light(pad, velocity, source) {
+      const made = shown(pad);
+      if (!made) return;
+      clearTimeout(lit.get(made));
+      made.style.setProperty("--light", String(0.45 + 0.55 * (velocity / 127)));
+      made.classList.remove("by-hit", "by-pattern");
+      made.classList.add(source === "hit" ? "by-hit" : "by-pattern");
+      lit.set(made, setTimeout(() => made.classList.remove("by-hit", "by-pattern"), LIGHT_MS));
+    },
+    /** Mark the pads that are waited for; when all are in the other bank, that one comes. @param {string[]} next */
+    expect(next) {
+      waited = next;
+      pads.forEach((made, at) => made.classList.toggle("expected", waited.includes(`${bank}${at + 1}`)));
+      for (const tab of tabs) tab.classList.toggle("expected", waited.some((pad) => pad[0] === tab.dataset.bank && pad[0] !== bank));
+      if (waited.length && waited.every((pad) => pad[0] !== bank) && banks.includes(waited[0][0])) setBank(waited[0][0]);
     },
   };
 }

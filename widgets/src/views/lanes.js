@@ -34,6 +34,8 @@ export function createLanes({ exercise, snapshot, position, signal }) {
   let shownPass = 0;
   /** @type {Map<number, string>} */
   let verdicts = new Map();
+  /** How long notes were held, of the stored score. @type {{timeS: number, onset: number, heldS: number, length: string}[]} */
+  let lengths = [];
 
   const watcher = new ResizeObserver(() => draw(true));
   watcher.observe(root);
@@ -50,6 +52,7 @@ export function createLanes({ exercise, snapshot, position, signal }) {
     drawn = key;
     drawRows(timeline, fade, loopBars);
     if (!fade) for (const mark of shadows) paint(mark, true); // they would tell what is to be remembered
+    for (const length of lengths) paintLength(length);
     for (const mark of marks) paint(mark);
     paintVerdicts();
     rows.setAttribute("aria-label", describe(exercise()));
@@ -99,6 +102,17 @@ export function createLanes({ exercise, snapshot, position, signal }) {
     tracks[mark.lane].append(made);
   }
 
+  /** How far a hold was held, from the hit to its release. @param {typeof lengths[number]} length */
+  function paintLength({ timeS, onset, heldS, length }) {
+    const { timeline } = snapshot();
+    const place = placeBeside({ timeS, onset }, timeline, perPage);
+    const lane = timeline.onsets[onset]?.lane;
+    if (place.page !== page || lane === undefined || !tracks[lane]) return;
+    const width = Math.min(heldS / (perPage * timeline.barS), 1 - place.x);
+    const words = { short: "cut short", long: "held too long" }[length] ?? "held";
+    tracks[lane].append(el("i", { class: `kept ${length}`, title: `${words}: ${Math.round(heldS * 1000)} ms`, style: { left: `${place.x * 100}%`, width: `${width * 100}%` } }));
+  }
+
   function paintVerdicts() {
     for (const [ofPass, verdict] of verdicts) {
       root.querySelector(`[data-note="${ofPass}"]`)?.classList.toggle("missed", verdict === "missed");
@@ -132,7 +146,7 @@ export function createLanes({ exercise, snapshot, position, signal }) {
     root,
     draw,
     frame,
-    clear() { marks = []; shadows = []; verdicts = new Map(); shownPass = 0; page = 0; draw(true); },
+    clear() { marks = []; shadows = []; lengths = []; verdicts = new Map(); shownPass = 0; page = 0; draw(true); },
     /** A hit, the moment it happens. @param {import("../types").HitSeen} hit */
     hit(hit) {
       const { timeline } = snapshot();
@@ -167,6 +181,8 @@ export function createLanes({ exercise, snapshot, position, signal }) {
         return { timeS: hit.time_s, onset: onset?.index ?? null, lane: lane ?? null, shape: shapeOf(hit.verdict, onset?.asynchrony_ms ?? null), velocity: hit.velocity, hit: hit.index };
       }).filter((/** @type {any} */ mark) => mark.shape !== "ignored");
       shadows = [];
+      lengths = (score.gate?.notes ?? []).filter((/** @type {any} */ note) => note.held_s !== null).map((/** @type {any} */ note) => (
+        { timeS: score.hits[score.onsets[note.onset].hit].time_s, onset: note.onset, heldS: note.held_s, length: note.length }));
       verdicts = new Map();
       for (const onset of score.onsets) {
         if (onset.verdict === "missed") verdicts.set(timeline.onsets[onset.index]?.ofPass, "missed");

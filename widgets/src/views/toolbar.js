@@ -21,6 +21,8 @@ export function createToolbar({ session, exercise, signal }) {
   const modes = Object.fromEntries(MODES.map(([mode, name, title]) => [
     mode, el("button", { type: "button", title, text: name, on: on("click", () => session[mode]()) }, [], signal),
   ]));
+  const read = el("button", { type: "button", hidden: !exercise().reading, title: "Start your pattern on the unit; its steps are compared", text: "Read from the unit", on: on("click", () => session.read()) }, [], signal);
+  modes.read = read;
   const stop = el("button", { type: "button", class: "stop", text: "Stop", on: on("click", () => { if (stop.ariaDisabled !== "true") session.stop(); }) }, [], signal);
 
   const percent = el("input", { type: "range", min: 40, max: 100, step: 5, "aria-label": "Tempo in percent", on: on("input", (event) => session.setPercent(Number(event.target.value))) }, [], signal);
@@ -37,7 +39,7 @@ export function createToolbar({ session, exercise, signal }) {
   const unit = check("My unit makes the sound", (value) => session.setUnitSounds(value));
   const input = el("select", { "aria-label": "Input", on: on("change", (event) => choose(event.target.value)) }, [], signal);
   const file = el("input", { type: "file", accept: ".mid,.midi", hidden: true, on: on("change", () => { if (file.files[0]) session.uploadMidi(file.files[0]); file.value = ""; }) }, [], signal);
-  const upload = el("button", { type: "button", text: "Score a MIDI file", on: on("click", () => file.click()) }, [], signal);
+  const upload = el("button", { type: "button", text: exercise().reading ? "Compare a MIDI file" : "Score a MIDI file", on: on("click", () => file.click()) }, [], signal);
   const latency = el("input", { type: "number", step: 1, min: -100, max: 400, "aria-label": "Latency in ms", on: on("change", () => { if (latency.value !== "") session.setLatency(Number(latency.value)); }) }, [], signal);
   const handsFree = el("select", { "aria-label": "Hands-free start", on: on("change", (event) => session.setHandsFree(event.target.value || null)) }, [], signal);
 
@@ -65,7 +67,7 @@ export function createToolbar({ session, exercise, signal }) {
 
   /** @param {Snapshot} state */
   function draw(state) {
-    const running = ["countin", "playing", "listening", "waiting"].includes(state.phase);
+    const running = ["countin", "playing", "listening", "waiting", "reading"].includes(state.phase);
     for (const [mode, button] of Object.entries(modes)) {
       button.setAttribute("aria-pressed", String(running && state.mode === mode));
       button.classList.toggle("primary", mode === (running ? state.mode : "play"));
