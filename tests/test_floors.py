@@ -20,7 +20,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "progress": {"errors", "scoring", "lessons"},
     "coach": {"errors", "patterns", "scoring", "progress", "lessons"},
 }
-MAY_IMPORT["practice"] = set(MAY_IMPORT) | {"settings"}
+MAY_IMPORT["composing"] = {"errors", "patterns", "midi", "scoring", "lessons", "progress"}
+MAY_IMPORT["ai"] = {"errors", "settings", "patterns", "scoring", "lessons", "progress", "coach", "composing"}
+MAY_IMPORT["practice"] = set(MAY_IMPORT) - {"ai"} | {"settings"}
 MAY_IMPORT["publishing"] = {"errors", "patterns", "midi", "lessons", "practice"}
 MAY_IMPORT["keepsakes"] = {"errors", "midi"}
 MAY_IMPORT["guidance"] = {"errors", "lessons", "patterns", "practice", "progress"}
@@ -32,8 +34,8 @@ MAY_IMPORT["widgets"] = MAY_IMPORT["practice"] | {"practice", "client", "course_
 MAY_IMPORT["widgets"] |= {"my_playing"}
 MAY_IMPORT["client"] = {"errors", "settings", "practice"}
 MAY_IMPORT["classroom"] = MAY_IMPORT["widgets"] | {"widgets", "classbook"}
-MAY_IMPORT["desk"] = MAY_IMPORT["practice"] | {"practice", "client"}
-MAY_IMPORT["serving"] = MAY_IMPORT["practice"] | {"practice", "client", "desk"}
+MAY_IMPORT["desk"] = MAY_IMPORT["practice"] | {"ai", "practice", "client"}
+MAY_IMPORT["serving"] = MAY_IMPORT["desk"] | {"desk"}
 MAY_IMPORT["cli"] = MAY_IMPORT["serving"] | {"serving", "widgets", "classroom", "classbook", "guidance"}
 MAY_IMPORT["cli"] |= {"keepsakes", "publishing"}
 MAY_IMPORT["__init__"] = set(MAY_IMPORT)
@@ -47,12 +49,14 @@ LIVES_IN = {
     "matplotlib": {"plots"},
     "rtmidi": {"midi"},
     "tornado": {"desk"},
+    "pydantic_ai": {"ai"},
+    "genai_prices": {"ai"},
     "jupyter_server": {"desk", "serving"},
     "voila": {"serving"},
     "urllib3": {"client"},
     "mido": {"midi"},
     "fsrs": {"progress"},
-    "pydantic_ai": {"coach"},
+    "pydantic": {"ai"},
     "stripe": {"membership"},
     "jupyterhub": {"hub", "desk"},
 }

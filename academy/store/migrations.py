@@ -12,11 +12,13 @@ from academy.errors import StoreTooNew
 from academy.store import schema
 
 Change = Callable[[Connection], None]
+AI_AND_RATINGS = ("ai_runs", "ai_answers", "ratings")
 
 
 def first_tables(connection: Connection) -> None:
     """Make the tables of version 1 and the view for curious learners."""
-    first = [table for table in schema.tables.sorted_tables if table.name != "offers"]
+    later = {"offers", *AI_AND_RATINGS}
+    first = [table for table in schema.tables.sorted_tables if table.name not in later]
     schema.tables.create_all(connection, first, checkfirst=True)
     connection.execute(text(schema.ATTEMPTS))
 
@@ -30,9 +32,16 @@ def offers_and_lengths(connection: Connection) -> None:
     connection.execute(text(f"update takes set duration_s = greatest(0, coalesce(({last_hit}), 0))"))
 
 
+def ai_and_ratings(connection: Connection) -> None:
+    """Make room for what language models cost and answered, and for how lessons were liked."""
+    new = [schema.tables.tables[name] for name in AI_AND_RATINGS]
+    schema.tables.create_all(connection, new, checkfirst=True)
+
+
 CHANGES: tuple[tuple[int, str, Change], ...] = (
     (1, "first tables", first_tables),
     (2, "offers, and how long a take was played", offers_and_lengths),
+    (3, "language models and ratings", ai_and_ratings),
 )
 NEWEST = CHANGES[-1][0]
 

@@ -6,6 +6,9 @@
     calibrations  latency of each input, output and browser
     settings      what was chosen, as JSON
     offers        what was recommended, and whether it was followed
+    ratings       how a lesson was liked, from 1 to 5
+    ai_runs       each question to a language model: tokens, cost, time, outcome; never what was said
+    ai_answers    checked answers that may be used again
     migrations    which changes of these tables have been made
     attempts      a view: takes with their scores, newest first
 
@@ -124,6 +127,46 @@ offers = Table(
     Column("outcome", Text),  # followed, alternative, other, lapsed; NULL as long as it is open
     Column("take_id", Text),  # the take that says so
     Column("offer", JSON, nullable=False),
+)
+
+ratings = Table(
+    "ratings",
+    tables,
+    Column("lesson", Text, primary_key=True),
+    Column("stars", SmallInteger, nullable=False),  # 1 to 5; the last word of this learner on the lesson
+    Column("lesson_version", Text),
+    Column("note", Text),
+    Column("rated_at", DateTime(timezone=True), nullable=False),
+)
+
+ai_runs = Table(
+    "ai_runs",
+    tables,
+    Column("run_id", Text, primary_key=True),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("learner", Text, nullable=False),
+    Column("course", Text),
+    Column("purpose", Text, nullable=False),
+    Column("model", Text),
+    Column("prompt_version", Text, nullable=False),
+    Column("outcome", Text, nullable=False),  # answered, cached, or why not: timeout, rate_limit, ...
+    Column("requests", Integer, nullable=False),
+    Column("tokens_in", Integer, nullable=False),
+    Column("tokens_out", Integer, nullable=False),
+    Column("billed_usd", Double),  # what the far end said it cost
+    Column("estimated_usd", Double),  # from the price list
+    Column("unmeasured", Integer, nullable=False),  # requests whose cost nobody knows
+    Column("ms", Double, nullable=False),
+)
+
+ai_answers = Table(
+    "ai_answers",
+    tables,
+    Column("cache_key", Text, primary_key=True),
+    Column("purpose", Text, nullable=False),
+    Column("model", Text, nullable=False),
+    Column("kept_at", DateTime(timezone=True), nullable=False),
+    Column("answer", JSON, nullable=False),
 )
 
 ATTEMPTS = """
