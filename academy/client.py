@@ -16,6 +16,11 @@ Json = dict[str, Any]
 
 DESK_FILE = "desk.json"
 CONNECT_S, ANSWER_S = 2.0, 15.0
+VARIATIONS_S, LESSON_S = 25.0, 70.0
+"""How long new material is waited for: a model has 20 seconds for variations, 60 for a lesson."""
+COACH_S = 3.5
+QUESTION_S = 9.5
+"""How long a model's choice is waited for: the desk answers within three seconds; to a question, nine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,47 @@ class Desk:
         """Return recommendations newest first; with `unsettled` those of which nothing is known yet."""
         return list(self._ask("GET", "offers" + ("?unsettled=1" if unsettled else "")))
 
+    def coach_feedback(self, take_id: str) -> Json:
+        """Return what the coach says of a kept take: the rules' feedback, as a model orders it or not.
+
+        `voice`, `source` (`ai` or `rules`), `why` and `outcome` say who answered. TakeError when the desk
+        has no such take, or no lesson has its exercise.
+        """
+        return dict(self._ask("POST", "coach/feedback", {"take_id": take_id}, wait_s=COACH_S))
+
+    def variations(self, exercise: str, **said: Any) -> Json:
+        """Return variations of an exercise; `wish`, `count`, `seed`, `ai` say which, and by whom."""
+        body = {"exercise": exercise, **said}
+        return dict(self._ask("POST", "coach/variations", body, wait_s=VARIATIONS_S))
+
+    def compose_lesson(self, title: str, **said: Any) -> Json:
+        """Have the desk write a draft of a lesson; `topic`, `level`, `skills`, `seed` and `ai` say which."""
+        return dict(self._ask("POST", "coach/lesson", {"title": title, **said}, wait_s=LESSON_S))
+
+    def plan(self, seed: int = 0) -> Json:
+        """Return what to do about weak skills: exercises of the course, and variations where it hurts."""
+        return dict(self._ask("GET", f"coach/plan?seed={seed}"))
+
+    def coach_next(self) -> Json:
+        """Return what to play next: `offer`, `source` (`ai` or `rules`), `why` and `outcome`."""
+        return dict(self._ask("POST", "coach/next", {}, wait_s=COACH_S))
+
+    def coach_question(self, text: str) -> Json:
+        """Return the answer to a question: `facts`, `places`, and `quote` where a model answered."""
+        return dict(self._ask("POST", "coach/question", {"text": text}, wait_s=QUESTION_S))
+
+    def rate(self, rating: Json) -> None:
+        """Keep how a lesson was liked: `lesson`, `stars` from 1 to 5, `note`."""
+        self._ask("PUT", "ratings", rating)
+
+    def ratings(self) -> list[Json]:
+        """Return how lessons were liked, newest first."""
+        return list(self._ask("GET", "ratings"))
+
+    def costs(self, month: str | None = None) -> Json:
+        """Return what language models cost in a month such as 2026-11, this one by default."""
+        return dict(self._ask("GET", "costs" + (f"?month={quote(month)}" if month else "")))
+
     def backup(self, path: Path) -> None:
         """Have the desk write a copy of the store to `path` on its machine."""
         self._ask("POST", "backup", {"path": str(path)})
@@ -92,7 +138,7 @@ class Desk:
         """Return what the desk says of itself: ok, pid, store, schema."""
         return dict(self._ask("GET", "health"))
 
-    def _ask(self, method: str, path: str, body: Any = None, **said: Any) -> Any:
+    def _ask(self, method: str, path: str, body: Any = None, *, wait_s: float = ANSWER_S, **said: Any) -> Any:
         import urllib3
 
         try:
@@ -101,7 +147,7 @@ class Desk:
                 f"{self.url}/{path}",
                 body=None if body is None else json.dumps(body, allow_nan=False),
                 headers={"Authorization": f"token {self.token}", "Content-Type": "application/json"},
-                timeout=urllib3.Timeout(connect=CONNECT_S, read=ANSWER_S),
+                timeout=urllib3.Timeout(connect=CONNECT_S, read=wait_s),
                 retries=False,
             )
         except urllib3.exceptions.HTTPError as error:

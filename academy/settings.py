@@ -5,17 +5,74 @@
 | ACADEMY_HOME | the folder that holds course/ and data/ | the checkout, else the installed copy |
 | ACADEMY_STORE | the store: a file, `duckdb:///FILE`, a PostgreSQL URL | `~/SP-404 Academy/academy.duckdb` |
 | ACADEMY_SERVICE_URL | the desk of a hub | none: the desk on this machine |
+| ACADEMY_AI_KEY | a key for language models | OPENROUTER_API_KEY, else none: no model is asked |
+| ACADEMY_AI_URL | an OpenAI-compatible server (also ACADEMY_AI_BASE_URL); needs no key | OpenRouter |
+| ACADEMY_AI_MODEL | the model for small tasks | a small Qwen |
+| ACADEMY_AI_MODEL_LARGE | the model for whole lessons | with a URL ACADEMY_AI_MODEL, else a large Qwen |
+| ACADEMY_AI_LEARNER_USD, ACADEMY_AI_COURSE_USD | what models may cost a month, in US dollars | 0.05, 50 |
 """
 
+import math
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from academy.errors import SettingError
 
 FOLDER = "SP-404 Academy"
 SCHEMES = ("duckdb", "postgresql", "postgresql+psycopg")
+OPENROUTER = "https://openrouter.ai/api/v1"
+SMALL = "qwen/qwen3-30b-a3b-instruct-2507"
+LARGE = "qwen/qwen3-235b-a22b-2507"
+LEARNER_USD, COURSE_USD = 0.05, 50.0
+
+
+@dataclass(frozen=True, slots=True)
+class AiSettings:
+    """Which language models may be asked, and what they may cost.
+
+    `key` is never shown. `speaks_openrouter` says that the server tells what each answer cost. Budgets are
+    US dollars in a calendar month (UTC): for one learner, and for all learners of the course together.
+    """
+
+    key: str | None = field(default=None, repr=False)
+    url: str = OPENROUTER
+    small: str = SMALL
+    large: str = LARGE
+    learner_usd: float = LEARNER_USD
+    course_usd: float = COURSE_USD
+    speaks_openrouter: bool = True
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str]) -> "AiSettings":
+        """Read the settings once. A key for OpenRouter is never sent to another server."""
+        said = (environ.get("ACADEMY_AI_URL") or environ.get("ACADEMY_AI_BASE_URL") or "").strip()
+        url = _server(said) if said else OPENROUTER
+        host = urlsplit(url).hostname or ""
+        is_openrouter = host == "openrouter.ai" or host.endswith(".openrouter.ai")
+        key = environ.get("ACADEMY_AI_KEY") or (environ.get("OPENROUTER_API_KEY") if is_openrouter else None)
+        small = environ.get("ACADEMY_AI_MODEL") or SMALL
+        return cls(
+            key=(key or "").strip() or None,
+            url=url,
+            small=small,
+            large=environ.get("ACADEMY_AI_MODEL_LARGE") or (LARGE if is_openrouter else small),
+            learner_usd=_dollars(environ, "ACADEMY_AI_LEARNER_USD", LEARNER_USD),
+            course_usd=_dollars(environ, "ACADEMY_AI_COURSE_USD", COURSE_USD),
+            speaks_openrouter=is_openrouter,
+        )
+
+    @property
+    def is_local(self) -> bool:
+        """Say whether the server is one's own: it wants no key, and answers cost nothing."""
+        return self.key is None and not self.speaks_openrouter
+
+    @property
+    def is_configured(self) -> bool:
+        """Say whether there is a model to ask."""
+        return self.key is not None or self.is_local
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +87,7 @@ class Settings:
     store: str
     state_dir: Path
     service_url: str | None = None
+    ai: AiSettings = AiSettings()
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str], cwd: Path) -> "Settings":
@@ -41,6 +99,7 @@ class Settings:
             store=store,
             state_dir=keep / ".academy",
             service_url=environ.get("ACADEMY_SERVICE_URL") or None,
+            ai=AiSettings.from_env(environ),
         )
 
     @property
@@ -95,3 +154,25 @@ def _store(environ: Mapping[str, str], cwd: Path) -> str:
             f"ACADEMY_STORE is '{said}'; expected a file, 'duckdb:///FILE' or 'postgresql://...'."
         )
     return said
+
+
+def _server(said: str) -> str:
+    parts = urlsplit(said)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise SettingError(
+            f"ACADEMY_AI_URL is '{said}'; expected the address of a server, such as http://127.0.0.1:11434/v1."
+        )
+    return said.rstrip("/")
+
+
+def _dollars(environ: Mapping[str, str], name: str, otherwise: float) -> float:
+    said = environ.get(name)
+    if not said:
+        return otherwise
+    try:
+        amount = float(said)
+    except ValueError:
+        amount = math.nan
+    if not 0 <= amount < math.inf:
+        raise SettingError(f"{name} is '{said}'; expected US dollars a month, such as {otherwise:g}.")
+    return amount

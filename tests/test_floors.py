@@ -23,21 +23,23 @@ MAY_IMPORT: dict[str, set[str]] = {
 MAY_IMPORT["composing"] = {"errors", "patterns", "midi", "scoring", "lessons", "progress"}
 MAY_IMPORT["ai"] = {"errors", "settings", "patterns", "scoring", "lessons", "progress", "coach", "composing"}
 MAY_IMPORT["practice"] = set(MAY_IMPORT) - {"ai"} | {"settings"}
-MAY_IMPORT["publishing"] = {"errors", "patterns", "midi", "lessons", "practice"}
+MAY_IMPORT["publishing"] = {"errors", "patterns", "midi", "lessons", "practice", "settings"}
 MAY_IMPORT["keepsakes"] = {"errors", "midi"}
 MAY_IMPORT["guidance"] = {"errors", "lessons", "patterns", "practice", "progress"}
-MAY_IMPORT["classbook"] = {"errors", "progress", "store"}
+MAY_IMPORT["classbook"] = {"errors", "keepsakes", "progress", "store"}
 MAY_IMPORT["course_state"] = {"errors", "guidance", "lessons", "practice", "progress"}
 MAY_IMPORT["plots"] = {"errors", "progress"}
 MAY_IMPORT["my_playing"] = {"errors", "lessons", "plots", "progress", "store"}
+MAY_IMPORT["coaching"] = {"errors", "lessons", "plots"}
 MAY_IMPORT["widgets"] = MAY_IMPORT["practice"] | {"practice", "client", "course_state", "guidance"}
-MAY_IMPORT["widgets"] |= {"my_playing"}
+MAY_IMPORT["widgets"] |= {"coaching", "my_playing"}
 MAY_IMPORT["client"] = {"errors", "settings", "practice"}
-MAY_IMPORT["classroom"] = MAY_IMPORT["widgets"] | {"widgets", "classbook"}
-MAY_IMPORT["desk"] = MAY_IMPORT["practice"] | {"ai", "practice", "client"}
+MAY_IMPORT["words"] = {"errors", "widgets", "coaching", "course_state", "my_playing", "publishing", "classroom"}
+MAY_IMPORT["classroom"] = MAY_IMPORT["widgets"] | {"widgets", "classbook", "words"}
+MAY_IMPORT["desk"] = MAY_IMPORT["practice"] | {"ai", "practice", "client", "guidance"}
 MAY_IMPORT["serving"] = MAY_IMPORT["desk"] | {"desk"}
 MAY_IMPORT["cli"] = MAY_IMPORT["serving"] | {"serving", "widgets", "classroom", "classbook", "guidance"}
-MAY_IMPORT["cli"] |= {"keepsakes", "publishing"}
+MAY_IMPORT["cli"] |= {"keepsakes", "plots", "publishing"}
 MAY_IMPORT["__init__"] = set(MAY_IMPORT)
 MAY_IMPORT["__main__"] = {"cli"}
 
@@ -51,6 +53,7 @@ LIVES_IN = {
     "tornado": {"desk"},
     "pydantic_ai": {"ai"},
     "genai_prices": {"ai"},
+    "openai": {"ai"},
     "jupyter_server": {"desk", "serving"},
     "voila": {"serving"},
     "urllib3": {"client"},

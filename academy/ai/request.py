@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
+    from academy.ai.why import Reason
+
 Purpose = Literal["feedback", "next", "question", "variations", "lesson"]
 Source = Literal["ai", "rules"]
 Answered = TypeVar("Answered", bound="BaseModel")
@@ -46,7 +48,7 @@ class Answer(Generic[Answered]):
     """What came of a request: the value that passed all checks, or why the rules answer instead.
 
     `why` is a sentence for the learner, None when `value` is there. `cost_usd` is 0 for a cached or local
-    answer and None when nobody knows it.
+    answer and None when nobody knows it. `outcome` is `answered`, `cached`, or the short code of `why`.
     """
 
     value: Answered | None
@@ -55,6 +57,7 @@ class Answer(Generic[Answered]):
     cached: bool = False
     ms: float = 0.0
     cost_usd: float | None = 0.0
+    outcome: str = "answered"
 
     @property
     def source(self) -> Source:
@@ -71,4 +74,11 @@ class Asks(Protocol):
 
     def ready(self) -> bool:
         """Say whether a model is configured and its library loaded."""
+        ...
+
+    def why_not(self) -> "Reason | None":
+        """Return why no model can be asked at all (`sentence`, `outcome`), None when `ready`.
+
+        Look before building a schema: without the extra there is no pydantic. Begins to load the library.
+        """
         ...

@@ -27,6 +27,7 @@ def load(server: Any) -> None:
     # is the desk, this one tries again, so that it takes over when the other is gone.
     def begin() -> None:
         reason = office.try_to_own()
+        office.warm()
         if reason is not None:
             server.log.warning(str(reason))
         if reason is None and not office.is_open:

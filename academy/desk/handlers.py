@@ -5,6 +5,10 @@
     GET  learner?exercise=&limit=    attempts, calibrations and settings at once, for a stage
     GET  playing        what the page "My playing" draws
     GET, PUT calibrations      GET, PUT settings/NAME
+    POST coach/feedback     what the coach says of a kept take
+    POST coach/next, coach/question     what to play next, and a question (asking.py)
+    GET, PUT ratings    GET  costs?month=    how lessons were liked; what language models cost
+    POST coach/variations, coach/lesson      GET coach/plan      new material (composing.py)
     POST backup         write a copy of the store on this machine
     GET  health
 
@@ -23,7 +27,7 @@ from typing import Any, TypeVar
 from tornado.web import HTTPError, RequestHandler
 
 from academy.desk.office import Office
-from academy.errors import AcademyError, StoreBusy, StoreError, TakeError
+from academy.errors import AcademyError, DeskUnavailable, StoreBusy, StoreError, TakeError
 from academy.store.migrations import NEWEST
 from academy.store.store import Store
 
@@ -55,6 +59,10 @@ class DeskHandler(RequestHandler):
     async def ask(self, work: Callable[[Store], T]) -> T:
         """Run `work` on the store without holding up the server's loop."""
         return await asyncio.get_running_loop().run_in_executor(None, lambda: work(self.office.store()))
+
+    async def think(self, work: Callable[[], T]) -> T:
+        """Run work that may wait for a language model, where it keeps no take waiting."""
+        return await self.office.thinking.do(work)
 
     def said(self) -> dict[str, Any]:
         """Return the request's JSON object; TakeError when it is none."""
@@ -100,7 +108,7 @@ class DeskHandler(RequestHandler):
 def _status_of(error: AcademyError) -> int:
     if isinstance(error, TakeError):
         return 400
-    if isinstance(error, StoreBusy):
+    if isinstance(error, StoreBusy | DeskUnavailable):
         return 503
     return 409 if isinstance(error, StoreError) else 500
 
@@ -214,12 +222,18 @@ class Health(DeskHandler):
     async def get(self) -> None:
         """Answer ok, or why not."""
         await self.ask(lambda store: store.setting("health"))
-        self.answer({"ok": True, "pid": os.getpid(), "schema": NEWEST})
+        coach = self.office.settings.ai.is_configured
+        self.answer({"ok": True, "pid": os.getpid(), "schema": NEWEST, "coach": coach})
 
 
 def routes(base: str, office: Office) -> list[tuple[str, type[DeskHandler], dict[str, Office]]]:
     """Return the desk's routes below `base`, which ends without a slash."""
-    from academy.desk.offers import Offers, OneOffer  # which stand on DeskHandler
+    from academy.desk.asking import AnyQuestion, Next
+    from academy.desk.coach import CoachFeedback  # which stand on DeskHandler
+    from academy.desk.composing import NewLesson, Plan, Variations
+    from academy.desk.costs import Costs
+    from academy.desk.offers import Offers, OneOffer
+    from academy.desk.ratings import Ratings
 
     table = {
         "takes": Takes,
@@ -231,6 +245,14 @@ def routes(base: str, office: Office) -> list[tuple[str, type[DeskHandler], dict
         "settings/([^/]+)": OneSetting,
         "offers": Offers,
         "offers/([^/]+)": OneOffer,
+        "coach/feedback": CoachFeedback,
+        "coach/next": Next,
+        "coach/question": AnyQuestion,
+        "ratings": Ratings,
+        "costs": Costs,
+        "coach/variations": Variations,
+        "coach/lesson": NewLesson,
+        "coach/plan": Plan,
         "backup": Backup,
         "health": Health,
     }

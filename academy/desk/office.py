@@ -5,12 +5,20 @@ import os
 import secrets
 import threading
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
+from academy.ai.request import Asks
+from academy.ai.service import Service
 from academy.client import DESK_FILE, find_desk
+from academy.desk.shelf import Shelf
+from academy.desk.thinking import Thinking
 from academy.errors import StoreBusy, StoreDamaged, StoreError, StoreTooNew
 from academy.settings import Settings
 from academy.store.store import Store, open_store
+
+LEARNER = "learner"
+"""Whose takes a desk of one's own keeps, for the ledger of language models."""
 
 
 class Office:
@@ -31,6 +39,24 @@ class Office:
         self._refusal: tuple[object, StoreError] | None = None
         self._lock = threading.Lock()
         self.token = secrets.token_urlsafe(32)
+        self.shelf = Shelf(settings)
+        self._models = Service(settings.ai, self.store, lambda: datetime.now(UTC))
+        self.ai: Asks = self._models
+        self.thinking = Thinking()
+
+    @property
+    def course(self) -> str:
+        """The name under which the ledger keeps what the course's learners spent together."""
+        return self._settings.home.name
+
+    @property
+    def settings(self) -> Settings:
+        """Where the course is and what models may cost."""
+        return self._settings
+
+    def warm(self) -> None:
+        """Begin to load the language models' library in a thread, where a model is configured."""
+        self._models.warm()
 
     @property
     def note(self) -> Path:

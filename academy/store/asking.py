@@ -1,8 +1,12 @@
-"""A question of the learner's own, in SQL, asked of a copy of the store.
+"""A question of the learner's own, in SQL, asked of a copy of the store by a process of its own.
 
-The copy is opened read-only and cut off from files and network, so that no question can change anything.
+DuckDB's `memory_limit` does not count long texts and lists, and its `interrupt` waits for the function at
+work (minutes, for `levenshtein` of long texts). A process can be bounded in its memory, and ended.
 """
 
+import pickle
+import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,7 +14,7 @@ from typing import Any
 from academy.errors import QuestionError
 
 MOST_ROWS = 200
-_TABLES = "select table_name from information_schema.tables where table_schema = 'main' order by table_name"
+PATIENCE_S = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,33 +27,30 @@ class Answer:
     tables: tuple[str, ...]
 
 
-def ask(copy: Path, question: str, most: int = MOST_ROWS) -> Answer:
+def ask(copy: Path, question: str, most: int = MOST_ROWS, patience_s: float = PATIENCE_S) -> Answer:
     """Return the answer to a question about a DuckDB file that no other process has open.
 
-    QuestionError, with DuckDB's words and the names of the tables, when it is no SQL that can be answered.
+    QuestionError, with DuckDB's words and the names of the tables, when it is no SQL that can be answered,
+    and when it takes longer than `patience_s` seconds or more memory than a question may have.
     """
-    import duckdb
-
     if not question.strip().rstrip(";"):
         raise QuestionError("There is no question. Begin with: select * from attempts limit 10")
-    with duckdb.connect(str(copy), read_only=True) as connection:
-        connection.execute("set TimeZone = 'UTC'")
-        connection.execute("set enable_external_access = false")
-        connection.execute("set lock_configuration = true")
-        tables = tuple(name for (name,) in connection.execute(_TABLES).fetchall() if name != "migrations")
-        try:
-            result = connection.execute(question)
-            columns = tuple(column[0] for column in result.description or ())
-            rows = result.fetchmany(most + 1)
-        except duckdb.Error as error:
-            raise QuestionError(_sentence(str(error), tables)) from error
-    return Answer(columns, tuple(rows[:most]), len(rows) > most, tables)
-
-
-def _sentence(said: str, tables: tuple[str, ...]) -> str:
-    """Return DuckDB's first line as a sentence of ours, with the place it points at where it names one."""
-    lines = [line.strip() for line in said.splitlines() if line.strip()]
-    place = next((line for line in lines if line.startswith("LINE ")), "")
-    first = lines[0].rstrip(".!") if lines else "no reason given"
-    where = f" ({place.partition(':')[0].lower()}: {place.partition(':')[2].strip()})" if place else ""
-    return f"DuckDB cannot answer that: {first}{where}. The tables are {', '.join(tables)}."
+    # -P: a file of the lesson's folder that is called duckdb.py is not imported
+    command = [sys.executable, "-P", "-m", "academy.store.answering", str(copy), str(most)]
+    try:
+        done = subprocess.run(command, input=question.encode(), capture_output=True, timeout=patience_s)
+    except subprocess.TimeoutExpired as error:
+        raise QuestionError(
+            f"No answer came within {patience_s:.0f} seconds, and the question was ended. Ask for less: name "
+            "the table that each column is from, join with `using (take_id)`, and set a limit."
+        ) from error
+    if done.returncode:
+        last = done.stderr.decode(errors="replace").strip().rpartition("\n")[2] or f"code {done.returncode}"
+        raise QuestionError(
+            f"The question ended without an answer ({last}). If it needed too much memory, ask for fewer "
+            "rows or shorter texts."
+        )
+    answer: Answer | str = pickle.loads(done.stdout)  # written by our own process a moment ago
+    if isinstance(answer, str):
+        raise QuestionError(answer)
+    return answer

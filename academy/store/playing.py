@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, or_, select
 
 from academy.store import schema
-from academy.store.records import Json
+from academy.store.records import READ, Json
 
 LATEST_TAKES = 200
 _OF_TAKE = ("take_id", "exercise", "played_at", "whole", "hit_count", "duration_s")
@@ -22,7 +22,7 @@ def playing(connection: Connection, latest: int = LATEST_TAKES) -> Json:
 
     `pads` are the asynchronies in ms of every note that was hit in the latest takes, by pad; early is
     negative. Velocities are those of pads that feel how hard they are hit: the computer's keyboard sends
-    three values only and is left out.
+    three values only and is left out, and so are patterns that a machine played.
     """
     columns = list(zip(*connection.execute(_takes()), strict=True)) or [()] * len(COLUMNS)
     takes = {name: list(column) for name, column in zip(COLUMNS, columns, strict=True)}
@@ -49,6 +49,7 @@ def _velocities() -> Select[Any]:
         select(hits.velocity, func.count())
         .join(schema.takes, takes.take_id == hits.take_id)
         .where(or_(takes.input.is_(None), takes.input.not_like("keyboard%")), hits.velocity > 0)
+        .where(or_(takes.practice.is_(None), takes.practice != READ))
         .group_by(hits.velocity)
         .order_by(hits.velocity)
     )
@@ -60,7 +61,13 @@ def _scores(latest: int) -> Select[Any]:
     newest = (
         select(takes.take_id).order_by(takes.played_at.desc(), takes.take_id).limit(latest).scalar_subquery()
     )
-    return select(scores.score).where(scores.take_id.in_(newest), scores.status == "scored")
+    by_hand = or_(takes.practice.is_(None), takes.practice != READ)
+    joined = schema.scores.join(schema.takes, takes.take_id == scores.take_id)
+    return (
+        select(scores.score)
+        .select_from(joined)
+        .where(scores.take_id.in_(newest), scores.status == "scored", by_hand)
+    )
 
 
 def _by_pad(scores: Any) -> dict[str, list[float]]:

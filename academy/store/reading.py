@@ -17,7 +17,12 @@ from academy.store.store import Store
 
 
 def read_attempts(file: Path) -> list[Json]:
-    """Return the scored takes of a store or a backup, newest first.
+    """Return the scored takes of a store or a backup, newest first; raises as `read_learner` does."""
+    return read_learner(file)[0]
+
+
+def read_learner(file: Path) -> tuple[list[Json], list[Json]]:
+    """Return the scored takes and the ratings of a store or a backup, newest first.
 
     An older file is brought up to date in the copy alone.
     StoreBusy while a running academy owns the file, StoreDamaged when it cannot be read, StoreTooNew when a
@@ -28,7 +33,7 @@ def read_attempts(file: Path) -> list[Json]:
         try:
             opened = open_database(str(copy), lambda connection: _prepare(connection, file))
             with Store(opened, lambda: datetime.now(UTC)) as store:
-                return store.attempts()
+                return store.attempts(), store.ratings()
         except StoreDamaged as error:
             raise StoreDamaged(
                 f"{file.name} cannot be read as a learner's file. Ask for a new copy of it, made with "

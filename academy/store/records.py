@@ -13,6 +13,8 @@ from academy.errors import TakeError
 Json = dict[str, Any]
 
 MOST_HITS = 20_000
+READ = "read"
+"""The `practice` of a take that a machine played: a pattern read from the unit or a file, nobody's hits."""
 _COLUMNS = {"id", "exercise", "exercise_hash", "played_at", "tempo", "bars", "passes", "mode", "practice"}
 _COLUMNS |= {"interrupted", "latency_ms", "input", "output", "browser", "hits", "whole", "schema"}
 
@@ -43,7 +45,7 @@ def take_row(take: Json, now: datetime) -> Json:
         "input": " ".join(filter(None, (heard.get("kind"), heard.get("name")))) or None,
         "output": take.get("output"),
         "browser": take.get("browser"),
-        "hit_count": len(take.get("hits") or ()),
+        "hit_count": 0 if take.get("practice") == READ else len(take.get("hits") or ()),
         "duration_s": _duration_s(take),
         "about": {key: value for key, value in take.items() if key not in _COLUMNS},
     }

@@ -124,7 +124,7 @@ offers = Table(
     Column("made_at", DateTime(timezone=True), nullable=False),
     Column("lesson", Text, nullable=False),
     Column("exercise", Text, nullable=False),
-    Column("outcome", Text),  # followed, alternative, other, lapsed; NULL as long as it is open
+    Column("outcome", Text),  # followed, alternative, other, lapsed, replaced; NULL while it is open
     Column("take_id", Text),  # the take that says so
     Column("offer", JSON, nullable=False),
 )

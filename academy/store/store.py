@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Table, insert, select, text
 from sqlalchemy.dialects.postgresql import insert as insert_or_update
 
-from academy.store import offers, schema
+from academy.store import ai, offers, ratings, schema
 from academy.store.migrations import migrate
 from academy.store.opening import Opened, copy_to, open_database
 from academy.store.playing import playing
@@ -162,6 +162,45 @@ class Store:
         return [
             _plain(row) for row in self._do(lambda connection: offers.listed(connection, unsettled=unsettled))
         ]
+
+    def rate(self, rating: Json) -> None:
+        """Keep how a lesson was liked: `lesson`, `stars` from 1 to 5, `note`; the last word on it stands."""
+        row = ratings.row_of(rating, self._now())
+        self._do(lambda connection: _put(connection, schema.ratings, row))
+
+    def ratings(self) -> list[Json]:
+        """Return how lessons were liked, newest first."""
+        return [_plain(row) for row in self._do(ratings.listed)]
+
+    def begin_ai_run(self, row: Json) -> None:
+        """Keep a row of the ledger of language models, before the far end is asked."""
+        self._do(lambda connection: ai.begin(connection, row))
+
+    def finish_ai_run(self, run_id: str, changes: Json) -> None:
+        """Complete a row of the ledger."""
+        self._do(lambda connection: ai.finish(connection, run_id, changes))
+
+    def ai_spent(self, since: datetime, learner: str | None = None, course: str | None = None) -> float:
+        """Return the US dollars that language models cost since a moment: a learner's, a course's, or all."""
+        return self._do(lambda connection: ai.spent(connection, since, learner, course))
+
+    def ai_runs(self, since: datetime | None = None) -> list[Json]:
+        """Return the ledger, newest first; `counted_usd` is what a row counts for a budget."""
+        return [_plain(row) for row in self._do(lambda connection: ai.runs(connection, since))]
+
+    def ai_sums(self) -> list[Json]:
+        """Return what language models cost by learner, month and purpose, the latest month first."""
+        return self._do(ai.sums)
+
+    def cached_answer(self, key: str) -> Json | None:
+        """Return a checked answer that may be used again, None when there is none."""
+        found = self._do(lambda connection: ai.cached(connection, key))
+        return found if isinstance(found, dict) else None
+
+    def keep_answer(self, key: str, purpose: str, model: str, answer: Json) -> None:
+        """Keep a checked answer; it replaces the one with the same key."""
+        row = ai.answer_row(key, purpose, model, answer, self._now())
+        self._do(lambda connection: _put(connection, schema.ai_answers, row))
 
     def backup(self, path: Path) -> None:
         """Write a complete copy to `path` while the store stays open; FileExistsError if it exists."""

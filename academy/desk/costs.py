@@ -1,0 +1,24 @@
+"""What language models cost.
+
+GET  costs?month=2026-11      by learner and purpose, what is left, and the projection (this month)
+"""
+
+from datetime import UTC, datetime
+
+from academy.ai.costs import costs_of, month_named
+from academy.desk.handlers import DeskHandler
+from academy.errors import TakeError
+
+
+class Costs(DeskHandler):
+    """The ledger of a month, summed."""
+
+    async def get(self) -> None:
+        """Send it."""
+        named = self.get_query_argument("month", "") or f"{datetime.now(UTC):%Y-%m}"
+        try:
+            month = month_named(named)
+        except ValueError as error:
+            raise TakeError(str(error)) from error
+        ai = self.office.settings.ai
+        self.answer(await self.ask(lambda store: costs_of(store.ai_runs(month[0]), ai, month)))

@@ -1,0 +1,58 @@
+"""Waiting for a model holds up neither the loop nor the end of the process."""
+
+import asyncio
+import subprocess
+import sys
+import threading
+
+import pytest
+
+from academy.desk.thinking import Thinking
+from academy.errors import DeskUnavailable, TakeError
+
+
+def test_the_loop_goes_on_while_a_thread_waits() -> None:
+    go = threading.Event()
+
+    async def both() -> tuple[bool, str]:
+        waiting = asyncio.ensure_future(Thinking().do(lambda: go.wait(10)))
+        await asyncio.sleep(0)
+        go.set()  # nobody else can set it: the loop is free
+        return await waiting, threading.current_thread().name
+
+    assert asyncio.run(both())[0]
+
+
+def test_what_goes_wrong_is_raised_where_it_is_awaited() -> None:
+    def work() -> None:
+        raise TakeError("no such take")
+
+    with pytest.raises(TakeError, match="no such take"):
+        asyncio.run(Thinking().do(work))
+
+
+def test_more_than_can_wait_are_told_so_and_places_come_free() -> None:
+    go = threading.Event()
+
+    async def crowd() -> bool:
+        thinking = Thinking(most=1)
+        first = asyncio.ensure_future(thinking.do(lambda: go.wait(10)))
+        await asyncio.sleep(0)
+        with pytest.raises(DeskUnavailable, match="busy"):
+            await thinking.do(lambda: None)
+        go.set()
+        await first
+        return await thinking.do(lambda: True)
+
+    assert asyncio.run(crowd())
+
+
+def test_a_process_ends_while_a_model_is_waited_for() -> None:
+    code = (
+        "import asyncio, threading\nfrom academy.desk.thinking import Thinking\n"
+        "async def begin():\n"
+        "    asyncio.ensure_future(Thinking().do(threading.Event().wait))\n"
+        "    await asyncio.sleep(0)\n"
+        "asyncio.run(begin())"
+    )
+    assert subprocess.run([sys.executable, "-c", code], timeout=20).returncode == 0
