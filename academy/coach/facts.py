@@ -9,13 +9,18 @@ from typing import Any
 
 from academy.coach.controls import control_facts
 from academy.coach.fact import Fact, Json, count, notes, number
+from academy.coach.groove import groove_facts
 from academy.coach.lengths import length_facts
 from academy.coach.notes import note_facts
+from academy.coach.places import place_facts
 from academy.coach.pulse import pulse_facts
 from academy.coach.touch import touch_facts
 from academy.coach.written import ANOTHER_PATTERN, NOTHING_READ, written_facts
 
 BETTER_POINTS = 2.0
+STEADIER_MS = 4
+WHOLE = ("rate", "own_tempo")
+"""What explains the take as a whole comes before its consequences, such as notes that were too many."""
 
 
 def facts(
@@ -37,7 +42,9 @@ def facts(
         return [_not_scored(score, str(status))]
     found = [
         *note_facts(score, names),
+        *place_facts(score, names),
         *pulse_facts(score, names),
+        *groove_facts(score),
         *touch_facts(score),
         *length_facts(score, names),
         *control_facts(score),
@@ -47,7 +54,7 @@ def facts(
 
 def _sorted(found: Sequence[Fact], attempts: Sequence[Json], score: Json, pass_mark: float) -> list[Fact]:
     standing = _standing(score, attempts, pass_mark) if score.get("status") == "scored" else ()
-    return sorted([*found, *standing], key=lambda fact: (-fact.severity, fact.id))
+    return sorted([*found, *standing], key=lambda fact: (-fact.severity, fact.id not in WHOLE, fact.id))
 
 
 def _of_a_machine(score: Json, status: str, names: Mapping[str, str]) -> list[Fact]:
@@ -102,6 +109,7 @@ def _standing(score: Json, attempts: Sequence[Json], pass_mark: float) -> Iterat
     if overall >= pass_mark:
         text = f"{overall:g} points, {'on' if overall == pass_mark else 'above'} the mark of {pass_mark:g}."
         yield Fact("passed", True, 1.0, text, evidence={"overall": overall, "pass_mark": pass_mark})
+    yield from _steadier(score, attempts)
     earlier = [points for attempt in attempts if (points := number(attempt, "overall")) is not None]
     if not earlier:
         return
@@ -114,3 +122,14 @@ def _standing(score: Json, attempts: Sequence[Json], pass_mark: float) -> Iterat
         yield Fact(
             "better", True, 0.6, text, evidence={"gained": gained, "overall": overall, "before": earlier[0]}
         )
+
+
+def _steadier(score: Json, attempts: Sequence[Json]) -> Iterator[Fact]:
+    """Yield that the hits lie closer together than in the take before, where both are known."""
+    spread, before = number(score, "spread_ms"), number(attempts[0], "spread_ms") if attempts else None
+    if spread is None or before is None or round(before) - round(spread) < STEADIER_MS:
+        return
+    text = f"Steadier than your last take: a spread of {round(spread)} ms, after {round(before)} ms."
+    yield Fact(
+        "steadier", True, 0.55, text, evidence={"spread_ms": round(spread), "before_ms": round(before)}
+    )

@@ -18,6 +18,8 @@ APART_MS = 20.0
 APART_HITS = 8
 STEADY_TEMPO_PERCENT = 1.0
 OWN_TEMPO_GRADE = 70.0
+LEAST_FOUND = 0.5
+"""With fewer of the notes found, a tempo that explains them is no more than a guess."""
 RATES = {
     2.0: "double time",
     0.5: "half time",
@@ -174,7 +176,8 @@ def _understood(score: Json) -> Iterator[Fact]:
     """Yield what the player did as a whole when it was not simply playing to the click."""
     explanation, tempo = score.get("explanation"), number(score, "components", "tempo")
     start, jumps, rate = number(score, "start_s"), number(score, "jumps"), number(score, "rate")
-    if explanation == "rate" and rate in RATES:
+    found = number(score, "note_f1")
+    if explanation == "rate" and rate in RATES and (found is None or found >= LEAST_FOUND):
         yield Fact(
             "rate",
             False,

@@ -1,4 +1,4 @@
-"""The embedded coach: facts become a headline, at most three strengths, three things to fix, and a next step.
+"""The embedded coach: facts become what a learner is told about a take.
 
 No chance and no clock: the same take always gives the same words. Always available, offline.
 """
@@ -12,19 +12,10 @@ from academy.coach.fact import Fact, Json, number
 from academy.coach.facts import facts
 from academy.coach.lengths import unmet
 from academy.coach.pulse import LOOSE_MS
-from academy.coach.written import headline as headline_of_written
 
 MOST = 3
 NEAR_POINTS = 10.0
 LOST_PATTERN = 75.0
-SERIOUS = 0.6
-
-_WHY_NOT = {
-    "empty": "Nothing arrived.",
-    "no_target": "Nothing to play here.",
-    "not_the_exercise": "That was something else.",
-    "insufficient": "Too short to judge.",
-}
 
 
 class NextStep(StrEnum):
@@ -33,6 +24,13 @@ class NextStep(StrEnum):
     REPEAT_SAME = "repeat_same"
     REPEAT_SLOWER = "repeat_slower"
     NEXT_EXERCISE = "next_exercise"
+
+
+_STEPS = {
+    NextStep.REPEAT_SAME: "Play it again.",
+    NextStep.REPEAT_SLOWER: "Play it again at a slower tempo, then bring the tempo back.",
+    NextStep.NEXT_EXERCISE: "Go on to the next exercise.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +44,30 @@ class Tip:
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
-    """What the learner is told about a take: a tip for each fix that has a cure, in the same order."""
+    """What the learner is told about a take; worst and best first, at most three of each.
 
-    headline: str
+    `specific_tips` has one for each listed fault that has a cure, in the same order. `encouragement` is one
+    sentence without a claim about the playing. `overall_score` is the score's own, None where there is none.
+    """
+
+    overall_score: float | None
     strengths: tuple[Fact, ...]
-    fixes: tuple[Fact, ...]
-    tips: tuple[Tip, ...]
-    next_step: NextStep
+    areas_for_improvement: tuple[Fact, ...]
+    specific_tips: tuple[Tip, ...]
+    encouragement: str
+    next_steps: tuple[NextStep, ...]
 
     def as_json(self) -> dict[str, Any]:
-        """Return the feedback as JSON."""
+        """Return the feedback as JSON: every item has an id and a text."""
         return {
-            "headline": self.headline,
+            "overall_score": self.overall_score,
             "strengths": [fact.as_json() for fact in self.strengths],
-            "fixes": [fact.as_json() for fact in self.fixes],
-            "tips": [{"id": tip.id, "text": tip.text, "evidence": dict(tip.evidence)} for tip in self.tips],
-            "next_step": self.next_step.value,
+            "areas_for_improvement": [fact.as_json() for fact in self.areas_for_improvement],
+            "specific_tips": [
+                {"id": tip.id, "text": tip.text, "evidence": dict(tip.evidence)} for tip in self.specific_tips
+            ],
+            "encouragement": self.encouragement,
+            "next_steps": [{"id": step.value, "text": _STEPS[step]} for step in self.next_steps],
         }
 
 
@@ -80,35 +86,42 @@ def feedback(
     """
     said: Json = score if isinstance(score, Mapping) else score.as_json()
     found = facts(said, attempts, pass_mark, lanes)
-    fixes = tuple(fact for fact in found if not fact.is_good)[:MOST]
+    good, bad = ([fact for fact in found if fact.is_good is wanted] for wanted in (True, False))
+    return assemble(said, good, bad, pass_mark, whole=whole)
+
+
+def assemble(
+    score: Json, strengths: Sequence[Fact], faults: Sequence[Fact], pass_mark: float, *, whole: bool
+) -> Feedback:
+    """Return feedback that says the first of these facts, whoever chose and ordered them.
+
+    All else, the score first of all, follows from the score.
+    """
+    areas = tuple(faults[:MOST])
     return Feedback(
-        headline=_headline(said, pass_mark, fixes, whole=whole),
-        strengths=tuple(fact for fact in found if fact.is_good)[:MOST],
-        fixes=fixes,
-        tips=tuple(Tip(fact.id, fact.tip, fact.evidence) for fact in fixes if fact.tip),
-        next_step=_next_step(said, pass_mark, whole=whole),
+        overall_score=number(score, "overall"),
+        strengths=tuple(strengths[:MOST]),
+        areas_for_improvement=areas,
+        specific_tips=tuple(Tip(fact.id, fact.tip, fact.evidence) for fact in areas if fact.tip),
+        encouragement=_encouragement(score, pass_mark, has_points=bool(areas), whole=whole),
+        next_steps=(_next_step(score, pass_mark, whole=whole),),
     )
 
 
-def _headline(score: Json, pass_mark: float, fixes: Sequence[Fact], *, whole: bool) -> str:
+def _encouragement(score: Json, pass_mark: float, *, has_points: bool, whole: bool) -> str:
+    """Return one sentence by the gap to the pass mark; what was played is said by the facts alone."""
     overall = number(score, "overall")
     if score.get("status") != "scored" or overall is None:
-        return _WHY_NOT.get(str(score.get("status")), "This take could not be judged.")
-    if score.get("written"):
-        return headline_of_written(score, passed=overall >= pass_mark)
+        return "Nothing is lost: take the point below and go again."
     if overall >= pass_mark and unmet(score):
-        return "The notes are there. One thing is still asked of this exercise."
+        return "Nearly there: one more thing is asked of this exercise."
     if overall >= pass_mark and not whole:
         return "That stretch is yours: now the whole exercise at its tempo."
-    if overall >= pass_mark and fixes:
-        if fixes[0].severity >= SERIOUS:
-            return "Passed. The first point below would lift it most."
-        return "Passed. Small things left to polish."
     if overall >= pass_mark:
-        return "Passed, and nothing to complain about."
+        return "Passed: go on when you like, or polish what is listed." if has_points else "Passed: go on!"
     if pass_mark - overall <= NEAR_POINTS:
-        return "Nearly there. Once more with the first point in mind."
-    return "Good work takes rounds. Take the first point below on its own."
+        return f"Nearly there: once more{', with the first point in mind' if has_points else ''}."
+    return f"Good work takes rounds: {'take the first point on its own' if has_points else 'play it again'}."
 
 
 def _next_step(score: Json, pass_mark: float, *, whole: bool) -> NextStep:

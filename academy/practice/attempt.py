@@ -27,8 +27,13 @@ def is_whole(message: Json, pattern: Pattern) -> bool:
     """Say whether a take was the exercise itself: all bars, at its tempo, to the end.
 
     A slower take, a loop of two bars and an interrupted take are practice: kept and scored, but
-    they neither pass the exercise nor count as its best.
+    they neither pass the exercise nor count as its best. A pattern that was read is whole whatever the page
+    was set to: its tempo is measured.
     """
+    from academy.practice.reading import is_reading
+
+    if is_reading(message, pattern):
+        return not message.get("interrupted")
     bars = message.get("bars")
     tempo = message.get("tempo") or pattern.tempo
     whole_bars = bars is None or tuple(bars) == (1, pattern.bars)
@@ -47,14 +52,17 @@ def finish_take(
 ) -> Json:
     """Score a take, find words for it, keep it, and say how it stands beside earlier ones.
 
-    Returns JSON: take_id, exercise, score, feedback, passed, unmet (what is still asked of a take with
-    enough points, in sentences), whole, best, attempts, saved, message.
+    Returns JSON: take_id, exercise, score, feedback, summary (of the last takes, None when they are few),
+    passed, unmet (what is still asked of a take with enough points, in sentences), whole, best, attempts,
+    saved, message.
     TakeError when the take cannot be read. A desk that does not answer is `saved: False` with the
     reason in `message`: the score is shown all the same, and the page keeps the take. `effects` are the
     controls of the unit and `firmware` what the learner said of it; without them no control is judged.
     """
     from academy.coach.lengths import unmet
+    from academy.coach.pulse import is_calibrated
     from academy.coach.rules import feedback
+    from academy.coach.summary import summary
     from academy.midi.take_json import take_from_json
 
     if not isinstance(message.get("id"), str):
@@ -71,15 +79,19 @@ def finish_take(
     passed = whole and enough and not missing
     # What the exercise asks for and did not get makes it practice, as a loop is: it is no one's best.
     kept = {"played_at": now.isoformat(), **message, "whole": whole and not missing}
+    if said.get("written"):
+        kept["practice"] = "read"  # a file too: nobody's hits, and nothing to learn about hands from
     saved, reason, attempts = _keep(desk, kept, said, passed, exercise.hash)
     earlier = [attempt for attempt in attempts if attempt["take_id"] != message["id"]]
     lanes = {kit.pads.get(lane.name, lane.name): lane.name for lane in pattern.lanes}
     words = feedback(said, attempts=earlier, pass_mark=pattern.pass_mark, lanes=lanes, whole=whole)
+    together = None if said.get("written") else summary(attempts, is_calibrated=is_calibrated(said))
     return {
         "take_id": message["id"],
         "exercise": exercise.id,
         "score": said,
         "feedback": words.as_json(),
+        "summary": together and together.as_json(),
         "passed": passed,
         "unmet": missing if enough else [],
         "whole": whole,
@@ -101,12 +113,14 @@ def _judged(
 ) -> Json:
     """Return the score of a take as JSON: as played by hand or by a machine, with the controls it moved."""
     from academy.practice.effects import controls_report
+    from academy.practice.places import places
     from academy.practice.reading import is_reading, read_back
 
     if is_reading(message, pattern):
-        return read_back(pattern, take, pads, pattern.level)
+        return read_back(pattern, take, pads, pattern.level, is_live=message.get("practice") == "read")
     said = score_take(pattern, take, pads=pads, level=pattern.level).as_json()
     target = target_of(pattern, take, pads)
+    said |= places(target, said, take.bars[0] if take.bars else 1) | {"swing_asked": pattern.swing}
     return said | {"controls": controls_report(pattern, target, message, effects, firmware)}
 
 

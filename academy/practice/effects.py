@@ -5,6 +5,7 @@ keyboard has no knobs. Then the learner is asked, and what they say is kept as t
 """
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -30,6 +31,7 @@ class EffectControls:
     numbers: Mapping[int, str]
     channels: tuple[int, ...]
     sent_from: str
+    port_pattern: str = ""
 
     @classmethod
     def of(cls, facts: Mapping[str, Any]) -> "EffectControls":
@@ -40,6 +42,7 @@ class EffectControls:
             numbers | {effects["switch"]: "switch"},
             tuple(sorted(effects["channels"].values())),
             effects["sent_from"],
+            facts["port_pattern"],
         )
 
     def as_json(self) -> Json:
@@ -87,7 +90,9 @@ def controls_report(
 
 def _why_not(message: Json, known: EffectControls, firmware: str | None) -> str | None:
     """Return why silence of the controls says nothing; None when a move would have been heard."""
-    if (message.get("input") or {}).get("kind") not in MIDI_INPUTS:
+    heard = message.get("input") or {}
+    is_unit = re.search(known.port_pattern, str(heard.get("name") or ""), re.IGNORECASE)
+    if heard.get("kind") not in MIDI_INPUTS or not is_unit:
         return BY_HAND
     if firmware is None:
         return UNKNOWN

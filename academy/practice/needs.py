@@ -54,7 +54,23 @@ class Keeps(KeepsOffers, Protocol):
         ...
 
     def health(self) -> Json:
-        """Say whether takes are kept."""
+        """Say whether takes are kept, and under `coach` whether a language model is set up."""
+        ...
+
+    def coach_feedback(self, take_id: str) -> Json:
+        """Return what the coach says of a kept take; see `academy.client.Desk.coach_feedback`."""
+        ...
+
+    def coach_next(self) -> Json:
+        """Return what to play next as a model chooses it; see `academy.client.Desk.coach_next`."""
+        ...
+
+    def rate(self, rating: Json) -> None:
+        """Keep how a lesson was liked: `lesson`, `stars`, `note`."""
+        ...
+
+    def ratings(self) -> list[Json]:
+        """Return how lessons were liked."""
         ...
 
 

@@ -26,6 +26,9 @@ READING = (
     "running pattern looks like a player."
 )
 """How a pattern is read back from the unit."""
+SILENT_COACH = "The language model did not answer in time. The course's own coach answers."
+NOTHING_TO_TELL = ("no_key", "nothing_to_choose")
+"""Outcomes of a question to the coach that are no news to a learner."""
 SHOWN = 20
 """How many earlier attempts a stage shows."""
 
@@ -132,6 +135,30 @@ class Practice:
             return bool(desk.health()["ok"])
         except DeskUnavailable:
             return False
+
+    def has_coach(self) -> bool:
+        """Say whether a language model is set up where the desk is."""
+        desk = self.desk()
+        try:
+            return desk is not None and bool(desk.health().get("coach"))
+        except DeskUnavailable:
+            return False
+
+    def coach(self, take_id: str) -> Json | None:
+        """Return the feedback on a kept take with `voice`, `source` and `why`; this may wait three seconds.
+
+        None when there is nothing to say beside what the rules said at once.
+        """
+        desk = self.desk()
+        if desk is None:
+            return None
+        try:
+            said = desk.coach_feedback(take_id)
+        except DeskUnavailable:
+            return {"source": "rules", "why": SILENT_COACH}
+        except TakeError:
+            return None
+        return None if said.get("outcome") in NOTHING_TO_TELL else said
 
     def sounds(self) -> Iterator[tuple[str, bytes]]:
         """Yield the name and WAV file of each sound of the kit and its click."""

@@ -1,11 +1,14 @@
 """A pattern read back from the unit, or from a file, against the exercise: which steps differ, and how fast.
 
-The score is that of a take without a click, at the tempo the pattern really has: a machine neither rushes nor
-drags. What is said of it is in `written`, and `coach/written.py` finds the words.
+The score is that of a take without a click, at the tempo the pattern really has. A machine neither rushes nor
+drags: nothing that hands are known by is kept of it, no spread, no lengths, no points but those of the notes.
+What is said of it is in `written`, and `coach/written.py` finds the words.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from math import inf
+from statistics import median
 
 from academy.midi.take import Hit, Take
 from academy.patterns.model import Pattern, Target
@@ -16,6 +19,11 @@ from academy.scoring.score import Score, Status
 from academy.scoring.verdicts import HitVerdict, OnsetVerdict
 from academy.scoring.written import fit, one_pass, stands_beside
 
+HEARD_STRETCH = 1.25
+"""The page listens so much longer than a pass is (widgets/src/parts/reading.js): slower ones are cut."""
+OF_HANDS = ("spread_ms", "residual_sd_ms", "random_sd_ms", "unstable_rate", "band", "figure", "gate", "order")
+UNSAID: Json = dict.fromkeys((*OF_HANDS, "latency_suggestion_ms")) | {"explained": [], "calibrate": False}
+
 
 def is_reading(message: Json, pattern: Pattern) -> bool:
     """Say whether a take is a pattern that a machine played: read from the unit, or a file of a sequence."""
@@ -23,11 +31,15 @@ def is_reading(message: Json, pattern: Pattern) -> bool:
     return message.get("practice") == "read" or (pattern.type == "sequence" and is_file)
 
 
-def read_back(pattern: Pattern, take: Take, pads: Mapping[str, str], level: int | None) -> Json:
+def read_back(
+    pattern: Pattern, take: Take, pads: Mapping[str, str], level: int | None, *, is_live: bool = False
+) -> Json:
     """Return the score of one pass of a pattern as JSON, with `written`: what differs from what was asked.
 
-    `written` holds `tempo_bpm` and `tempo_asked`, `notes` (how many are asked), and a list each of `missing`,
-    `added`, `wrong_pad` and `moved`: step (from 1), bar (from 1), pad, lane, and what was there instead.
+    `written` holds `tempo_bpm` and `tempo_asked`, `notes` (how many are asked), `bars`, and a list each of
+    `missing`, `added`, `wrong_pad` and `moved`: step (from 1), bar (from 1), pad, lane, and what was there
+    instead. `offsets` are the lanes that are to stand early or late, with the ms asked for and found. `cut`
+    says that the end was not heard, so that nothing is known of it: `is_live` is no file, which has its end.
     """
     asked = target_of(pattern, replace(take, tempo=None, bars=None, passes=1), pads, level=level)
     found = fit(asked, take.hits)
@@ -37,14 +49,17 @@ def read_back(pattern: Pattern, take: Take, pads: Mapping[str, str], level: int 
     played = replace(take, hits=tuple(hits), tempo=tempo, bars=None, passes=1, mode="free", latency_ms=None)
     score = score_take(pattern, played, pads=pads, level=level)
     target = target_of(pattern, played, pads, level=level)
-    said = score.as_json() | {"explained": [], "calibrate": False, "latency_suggestion_ms": None}
+    said = score.as_json() | UNSAID
+    said["components"] = dict.fromkeys(said["components"]) | {"pattern": said["components"]["pattern"]}
     if found is None and hits:  # fewer than half of the notes stand on steps at any tempo
         capped = CONSTANTS.not_the_exercise_cap * (score.note_f1 or 0.0)
         said |= {"status": Status.NOT_THE_EXERCISE.value, "overall": round(capped, 1)}
-    return said | {"written": _written(pattern, target, score, hits, tempo if found else None)}
+    heard_s = hits[-1].time_s if is_live and stretch > HEARD_STRETCH else inf
+    written = _written(pattern, target, score, hits, heard_s)
+    return said | {"written": written | {"tempo_bpm": None if found is None else round(tempo, 1)}}
 
 
-def _written(pattern: Pattern, target: Target, score: Score, hits: list[Hit], tempo: float | None) -> Json:
+def _written(pattern: Pattern, target: Target, score: Score, hits: list[Hit], heard_s: float) -> Json:
     def place(step: int | None) -> Json:
         at = step or 0
         return {"step": at % pattern.steps_per_bar + 1, "bar": at // pattern.steps_per_bar + 1}
@@ -61,9 +76,14 @@ def _written(pattern: Pattern, target: Target, score: Score, hits: list[Hit], te
     strangers = [hit for hit in score.hits if hit.verdict in (HitVerdict.EXTRA, HitVerdict.DOUBLE)]
     return {
         "notes": len(target.onsets),
-        "tempo_bpm": None if tempo is None else round(tempo, 1),
+        "bars": pattern.bars,
         "tempo_asked": pattern.tempo,
-        "missing": [of(one.index) for one in score.onsets if one.verdict == OnsetVerdict.MISSED],
+        "cut": any(onset.time_s > heard_s for onset in target.onsets),
+        "missing": [
+            of(one.index)
+            for one in score.onsets
+            if one.verdict == OnsetVerdict.MISSED and target.onsets[one.index].time_s <= heard_s
+        ],
         "added": [
             {**place(_step_of(pattern, target, hit.time_s)), "pad": hit.pad, "lane": None}
             for hit in strangers
@@ -72,7 +92,29 @@ def _written(pattern: Pattern, target: Target, score: Score, hits: list[Hit], te
         "moved": [
             {**of(one.onset), "late_ms": round(one.late_ms)} for one in stands_beside(target.onsets, right)
         ],
+        "offsets": _offsets(pattern, target, right),
     }
+
+
+def _offsets(pattern: Pattern, target: Target, answers: Sequence[Hit | None]) -> list[Json]:
+    """Return where the lanes with an offset stand beside those without; none when nothing can be compared."""
+    late: dict[str, list[float]] = {}
+    for onset, hit in zip(target.onsets, answers, strict=True):
+        if hit is not None:
+            late.setdefault(onset.lane, []).append((hit.time_s - onset.time_s) * 1000)
+    middle = {lane: median(each) for lane, each in late.items()}
+    on_grid = [middle[lane.name] for lane in pattern.lanes if not lane.offset_ms and lane.name in middle]
+    if not on_grid:
+        return []
+    return [
+        {
+            "lane": lane.name,
+            "asked_ms": lane.offset_ms,
+            "found_ms": round(lane.offset_ms + middle[lane.name] - median(on_grid)),
+        }
+        for lane in pattern.lanes
+        if lane.offset_ms and lane.name in middle
+    ]
 
 
 def _step_of(pattern: Pattern, target: Target, time_s: float) -> int:

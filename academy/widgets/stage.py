@@ -11,7 +11,9 @@ writes none and sends messages instead, each answered to the same page with the 
     calibration, preference          → kept
     ping, ports, open_port, close_port → kernel_midi.py
 
-After a take that opened something the kernel sends `news`, which nobody has to answer.
+After a take that opened something the kernel sends `news`, and where a language model is set up `coach`:
+take_id and the feedback as the model ordered and voiced it (or why not), null when there is nothing to say.
+Nobody has to answer these.
 """
 
 import threading
@@ -54,6 +56,7 @@ class PracticeStage(anywidget.AnyWidget):  # type: ignore[misc] # untyped base
         self._now = now
         # JupyterLab may answer on a second thread of the kernel (a comm subshell).
         self._one_at_a_time = threading.RLock()
+        self._coaching: threading.Thread | None = None
         self._midi = KernelMidi(self.send)
         self.on_msg(self._answer)
 
@@ -93,6 +96,9 @@ class PracticeStage(anywidget.AnyWidget):  # type: ignore[misc] # untyped base
         except AcademyError as error:
             self._reply(message, "refused", take_id=take.get("id"), message=str(error))
             return
+        is_scored = finished["saved"] and finished["score"]["status"] == "scored"
+        is_coached = is_scored and self._practice.has_coach()
+        finished["coach"] = "asked" if is_coached else None
         if finished["exercise"] == self.exercise["id"]:
             self.result = finished
         self._reply(
@@ -103,8 +109,15 @@ class PracticeStage(anywidget.AnyWidget):  # type: ignore[misc] # untyped base
             result=finished,
             message=finished["message"],
         )
+        if is_coached:
+            self._coaching = threading.Thread(target=self._coach, args=(finished["take_id"],), daemon=True)
+            self._coaching.start()
         if finished["saved"] and (news := self._practice.news(finished["take_id"])):
             self.send({"kind": "news", "news": news})
+
+    def _coach(self, take_id: str) -> None:
+        """Wait for the coach in a thread of its own: the next take is never held up."""
+        self.send({"kind": "coach", "take_id": take_id, "feedback": self._practice.coach(take_id)})
 
     def _on_kit(self, message: Message, _buffers: Sequence[memoryview]) -> None:
         sounds, wavs, offset = [], [], 0

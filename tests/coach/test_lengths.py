@@ -56,8 +56,8 @@ def test_releases_that_nobody_heard_are_not_spoken_of() -> None:
 def test_too_few_held_notes_are_said_as_what_is_still_asked() -> None:
     assert unmet(CUT) == ["To pass, hold two notes of three to their length: 3 of 8 were held."]
     words = feedback(CUT)
-    assert "Passed" not in words.headline
-    assert words.next_step == "repeat_same"
+    assert "Passed" not in words.encouragement
+    assert words.next_steps == ("repeat_same",)
 
 
 def test_a_swapped_chord_names_both_sounds() -> None:

@@ -40,7 +40,7 @@ def finished(
 
 def facts_of(result: Json) -> list[str]:
     feedback = result["feedback"]
-    return [fact["text"] for fact in (*feedback["strengths"], *feedback["fixes"])]
+    return [fact["text"] for fact in (*feedback["strengths"], *feedback["areas_for_improvement"])]
 
 
 def test_the_table_of_the_device_says_which_message_is_which_control() -> None:

@@ -57,13 +57,17 @@ def test_another_tempo_is_measured_and_makes_no_note_wrong(stretch: float, bpm: 
     said = machine(stretch=stretch)
     assert (said["written"]["tempo_bpm"], differences(said)) == (bpm, 0)
     words = feedback(said, lanes=LANES)
-    assert f"It runs at {bpm:g} BPM; 88 were asked for." in [fact.text for fact in words.fixes]
+    assert f"It runs at {bpm:g} BPM; 88 were asked for." in [
+        fact.text for fact in words.areas_for_improvement
+    ]
 
 
 def test_a_missing_step_is_named() -> None:
     said = machine(lambda onsets: [one for one in onsets if (one.step, one.pad) != (7, "A13")])
     assert steps(said, "missing") == [(8, "A13")] and differences(said) == 1
-    assert "Missing: kick (A13) on step 8." in [fact.text for fact in feedback(said, lanes=LANES).fixes]
+    assert "Missing: kick (A13) on step 8." in [
+        fact.text for fact in feedback(said, lanes=LANES).areas_for_improvement
+    ]
 
 
 def test_the_first_step_may_be_the_one_that_is_missing() -> None:
@@ -109,15 +113,17 @@ def test_a_note_beside_its_step_is_told_and_by_how_much() -> None:
 def test_nobody_rushes_in_a_pattern() -> None:
     for said in (machine(), machine(stretch=0.8), machine(lambda onsets: onsets[3:])):
         words = feedback(said, lanes=LANES)
-        spoken = " ".join([words.headline, *(fact.text for fact in (*words.fixes, *words.strengths))])
+        told = (*words.areas_for_improvement, *words.strengths)
+        spoken = " ".join([words.encouragement, *(fact.text for fact in told)])
         assert not any(word in spoken for word in ("rush", "drag", "You play", "beat.", "touch"))
 
 
 def test_silence_asks_for_the_setting_and_another_pattern_is_called_one() -> None:
     silent = feedback(read_back(PATTERN, Take.of([]), PADS, None))
-    assert "SEQ Note Out" in silent.tips[0].text
+    assert "SEQ Note Out" in silent.specific_tips[0].text
     noise = [Hit(0.137 * n * n, "A2", 80) for n in range(9)]
-    assert feedback(read_back(PATTERN, Take.of(noise), PADS, None)).fixes[0].id == "not_the_exercise"
+    told = feedback(read_back(PATTERN, Take.of(noise), PADS, None))
+    assert told.areas_for_improvement[0].id == "not_the_exercise"
 
 
 def test_a_file_of_a_sequence_is_read_and_a_file_of_a_rhythm_is_played() -> None:

@@ -72,6 +72,7 @@ function render({ model, el: host, signal: given }) {
     loopMissed: ([first, last]) => { session.setBars(first, last); session.setRepeat(true); session.play(); },
     useLatency: session.setLatency,
     latencyMs: () => session.snapshot().latencyMs,
+    playedBefore: model.get("learner").attempts.length,
     signal,
   });
   const root = el("section", { class: "academy stage", tabindex: "-1", "aria-label": `Practise: ${exercise().title}`, "data-lm-suppress-shortcuts": "true" }, [
@@ -97,13 +98,14 @@ function render({ model, el: host, signal: given }) {
   session.on("verdict", (verdict) => { lanes.settle(verdict); numbers(); }, { signal });
   session.on("pad", ({ pad, velocity, source }) => grid.light(pad, velocity, source), { signal });
   session.on("news", (news) => toast.tell(news), { signal });
+  session.on("coach", (said) => card.coach(said), { signal });
   session.on("notice", (said) => status.say(said), { signal });
   session.on("result", (result) => {
     lanes.result(result.score);
     card.show(result, exercise());
     errors.numbers(result.score.bias_ms, result.score.spread_ms);
     const points = result.score.status === "scored" ? ` ${Math.round(result.score.overall)} of 100.` : "";
-    status.say({ level: "info", text: `${result.feedback.headline}${points}` });
+    status.say({ level: "info", text: `${result.feedback.encouragement}${points}` });
   }, { signal });
   listen(root, session, banksOf(exercise()), signal);
 

@@ -2,7 +2,8 @@
  * One exercise being practised: what the buttons do, what the pads do, and where time stands. Painting is elsewhere; it
  * reads `snapshot` and `position` and listens to events:
  *
- *   state · hit (a pad was hit, with its provisional verdict) · verdict (settled) · pad (light a pad) · result · notice · news
+ *   state · hit (a pad was hit, with its provisional verdict) · verdict (settled) · pad (light a pad) · result · notice ·
+ *   news · coach (a language model's words for a take, or why there are none)
  */
 import { outputWarning } from "./calibration.js";
 import { createChoices } from "./choices.js";
@@ -46,6 +47,7 @@ export function createSession({ kernel, audio, exercise, device, learner, now = 
   const inputs = createInputs({ kernel, device, now, heard, turned, changed: inputChanged, web, signal });
   const takes = createTakes({ kernel, shelf, exercise, signal, now, changed: () => emitState(), notice, late: showLate });
   kernel.onPush("news", ({ message }) => events.emit("news", message.news), signal);
+  kernel.onPush("coach", ({ message }) => events.emit("coach", message), signal);
   const disturbance = createDisturbance({ note: takes.note, notice, takeS: () => (run && isTake() ? run.timeS(now()) : null) });
   const refining = createRefining();
   const record = createRecord({ inputs, choices, latencies, audio, browser });

@@ -1,17 +1,21 @@
 /** The score card: the numbers, what was understood, what to do next. */
+import { createCoach } from "./coach.js";
 import { el } from "./dom.js";
+import { lately } from "./lately.js";
 import { wordFor } from "./layout.js";
 import { deviationPlots } from "./plots.js";
 
 const PARTS = /** @type {const} */ ([["pattern", "Right notes"], ["timing", "Timing"], ["dynamics", "Dynamics"], ["tempo", "Tempo"]]);
 
 /**
- * @param {{again: () => void, loopMissed: (bars: [number, number]) => void, useLatency: (ms: number) => void, latencyMs: () => number | null,
+ * @param {{again: () => void, loopMissed: (bars: [number, number]) => void, useLatency: (ms: number) => void, latencyMs: () => number | null, playedBefore?: number,
  *   report?: {root: Element, ask: (why: string | null) => void}, signal: AbortSignal}} given
- *   report: asks the learner what no message can show
+ *   report: asks the learner what no message can show; playedBefore: takes before this page
  */
-export function createCard({ again, loopMissed, useLatency, latencyMs, report, signal }) {
+export function createCard({ again, loopMissed, useLatency, latencyMs, report, playedBefore = 0, signal }) {
   const root = el("section", { class: "card", "aria-label": "Your score", hidden: true, tabindex: "-1" });
+  const coach = createCoach();
+  let takes = playedBefore;
 
   /** @param {any} result @param {import("../types").Exercise} exercise */
   function show(result, exercise) {
@@ -19,15 +23,18 @@ export function createCard({ again, loopMissed, useLatency, latencyMs, report, s
     const scored = score.status === "scored" && score.overall !== null;
     const steps = exercise.bars * exercise.steps_per_bar;
     const isWritten = Boolean(score.written); // a machine played: no hand to speak of
-    const isAsked = report && exercise.type === "effect" && !score.controls?.checked;
+    const isLoop = Boolean(exercise.moves?.length) && !score.controls; // bars were left out: nothing was asked for
+    const isAsked = report && exercise.type === "effect" && !isLoop && !score.controls?.checked;
     if (isAsked) report.ask(score.controls?.why ?? null);
+    takes += 1;
+    coach.show(result);
     root.replaceChildren(
       el("div", { class: "top" }, [
         el("p", { class: `overall ${result.passed ? "passed" : ""}` }, [
           el("strong", { text: scored ? Math.round(score.overall) : "–" }), el("span", { text: scored ? "of 100" : "not scored" }),
         ]),
         el("div", { class: "words" }, [
-          el("h3", { text: feedback.headline }),
+          el("h3", { text: feedback.encouragement }),
           el("p", { class: "verdict", text: passWords(result, exercise) }),
           ...[...(result.remarks ?? []), ...(result.unmet ?? []), ...score.explained].map((/** @type {string} */ text) => el("p", { class: "explained", text })),
         ]),
@@ -37,9 +44,8 @@ export function createCard({ again, loopMissed, useLatency, latencyMs, report, s
         ...(isWritten ? PARTS.slice(0, 1) : PARTS).map(([key, name]) => part(name, score.components[key])),
         isWritten ? null : lengths(score.gate),
       ])] : []),
-      el("div", { class: "advice" }, [
-        list("Went well", feedback.strengths), list("Work on", feedback.fixes), list("Try this", feedback.tips),
-      ]),
+      coach.advice, coach.voice,
+      ...[lately(result.summary, takes)].filter((together) => together !== null),
       ...(isAsked ? [report.root] : []),
       ...(scored && !isWritten ? [deviationPlots(score, { ...exercise, steps })].filter((plots) => plots !== null) : []),
       buttons(result, exercise),
@@ -61,7 +67,7 @@ export function createCard({ again, loopMissed, useLatency, latencyMs, report, s
       next ? el("a", { class: result.passed ? "button primary" : "button", href: next.url, text: `Next: ${next.title}` }) : null,
     ]);
   }
-  return { root, show, hide() { root.hidden = true; } };
+  return { root, show, coach: coach.answer, hide() { root.hidden = true; } };
 }
 
 /** @param {string} name @param {number | null} value */
@@ -85,12 +91,6 @@ function lengths(gate) {
     el("span", { class: "meter", "aria-hidden": "true" }, [el("i", { style: { width: `${known ? (100 * gate.held) / known : 0}%` } })]),
     el("span", { class: "word", text: known ? words.join(", ") || "all held" : "no release was heard" }),
   ]);
-}
-
-/** @param {string} title @param {(string | {text: string})[]} items */
-function list(title, items) {
-  if (!items?.length) return null;
-  return el("div", {}, [el("h4", { text: title }), el("ul", {}, items.map((item) => el("li", { text: typeof item === "string" ? item : item.text })))]);
 }
 
 /** @param {any} result @param {import("../types").Exercise} exercise */
