@@ -11,7 +11,19 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from academy.cli import authoring, doctor, lessons, publishing, records, report, score, serve, standing
+from academy.cli import (
+    authoring,
+    composing,
+    costs,
+    doctor,
+    lessons,
+    publishing,
+    records,
+    report,
+    score,
+    serve,
+    standing,
+)
 from academy.cli.command import Parser, sentence_of
 from academy.errors import AcademyError
 from academy.settings import Settings
@@ -25,7 +37,19 @@ def parser() -> argparse.ArgumentParser:
         epilog="example: academy start",
     )
     commands = top.add_subparsers(metavar="COMMAND", required=True)
-    for room in (serve, doctor, lessons, score, records, standing, authoring, report, publishing):
+    for room in (
+        serve,
+        doctor,
+        lessons,
+        score,
+        records,
+        standing,
+        authoring,
+        composing,
+        report,
+        publishing,
+        costs,
+    ):
         room.register(commands)
     return top
 

@@ -45,24 +45,15 @@ def register(commands: Any) -> None:
 
 def run_new(said: argparse.Namespace, settings: Settings) -> int:
     """Write the lesson, never over another one, and say what is still to do."""
-    from academy.lessons.catalogue import what_can_be_read
-    from academy.lessons.drafting import TO_FILL_IN, draft, lesson_id, next_number, notebook_text
+    from academy.lessons.drafting import TO_FILL_IN, draft, lesson_id, next_number, write_draft
     from academy.lessons.places import HOME, course_of
     from academy.lessons.problem import shown
 
     folder: Path = said.into or settings.drafts
     course = course_of(folder)
-    name, number = lesson_id(said.title), next_number(course)
-    file = folder / f"{number:02}-{name}.ipynb"
-    same = what_can_be_read(folder).lesson(name) or what_can_be_read(course).lesson(name)
-    if same:
-        raise LessonError(f"{shown(same.path)} has the id '{name}' already. Choose another title.")
-    text = notebook_text(
-        draft(said.title, number=number, tempo=said.tempo, topic=said.topic, level=said.level)
-    )
-    folder.mkdir(parents=True, exist_ok=True)
-    with file.open("x", encoding="utf-8", newline="\n") as fresh:
-        fresh.write(text)
+    number = next_number(course)
+    lesson = draft(said.title, number=number, tempo=said.tempo, topic=said.topic, level=said.level)
+    file = write_draft(lesson, lesson_id(said.title), number, folder)
     print(f"{shown(file)}\n\nIt can be played as it is. To fill in:")
     for task in TO_FILL_IN:
         print(f"- {task}")

@@ -2,13 +2,13 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from academy.cli.command import add, answer
-from academy.errors import LessonError, NotReady
+from academy.errors import LessonError, NotReady, StoreError
 from academy.settings import Settings
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def run_review(said: argparse.Namespace, settings: Settings) -> int:
     if said.draft is None:
         if said.approve or said.reject is not None:
             raise LessonError("Say which draft: academy review DRAFT --approve.")
-        return _list(sorted(settings.drafts.glob("*.ipynb")), as_json=said.json)
+        return _list(sorted(settings.drafts.glob("*.ipynb")), settings, as_json=said.json)
     file = file_named(said.draft, settings.course, settings.drafts)
     portrait = portrait_of(file)
     if not said.json:
@@ -133,7 +133,29 @@ def _publish(lesson: "Lesson", course: Path, wish: "Wish") -> "list[Published]":
     return publish_draft(lesson, course, allowed(lesson), wish, now)
 
 
-def _list(drafts: Sequence[Path], *, as_json: bool) -> int:
+def _liked(settings: Settings) -> Iterator[str]:
+    """Yield how lessons of the course are liked, the least first; nothing where no takes can be read."""
+    from academy.desk.moment import desk_for
+    from academy.lessons.catalogue import what_can_be_read
+    from academy.publishing.reviewing import rated
+
+    try:
+        with desk_for(settings) as desk:
+            rows = desk.ratings()
+    except (StoreError, OSError):
+        return
+    lessons = what_can_be_read(settings.course).lessons if rows else ()
+    told = rated(rows, {lesson.id: (lesson.number, lesson.title) for lesson in lessons})
+    if told:
+        yield "\nHow lessons are liked, of 5"
+    for one in told:
+        notes = "".join(f"; “{note}”" for note in one["notes"][:2])
+        yield f"{one['number']:>4}  {one['title']:<28} {one['stars']:g}{notes}"
+    if told:
+        yield ""
+
+
+def _list(drafts: Sequence[Path], settings: Settings, *, as_json: bool) -> int:
     from academy.publishing.portrait import portrait_of
 
     portraits = [portrait_of(draft) for draft in drafts]
@@ -144,6 +166,8 @@ def _list(drafts: Sequence[Path], *, as_json: bool) -> int:
         title = portrait.front.title if portrait.front else "cannot be read"
         mends = f"{len(portrait.problems)} to mend" if portrait.problems else "no problems"
         print(f"{portrait.file.name:<28} {title:<24} {mends}; {portrait.standing}")
+    for line in _liked(settings):
+        print(line)
     print(
         "Show one: academy review DRAFT" if drafts else 'There are no drafts. academy new "TITLE" writes one.'
     )

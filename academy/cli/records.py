@@ -17,7 +17,7 @@ def register(commands: Any) -> None:
     export = add(
         commands,
         "export",
-        "Write every take as a MIDI file, or an exercise for the unit.",
+        "Write every take as a MIDI file with a table of scores, or an exercise for the unit.",
         "academy export --exercise backbeat/kick-and-snare --to backbeat.mid",
         run_export,
     )
@@ -47,7 +47,8 @@ def register(commands: Any) -> None:
 def run_export(said: argparse.Namespace, settings: Settings) -> int:
     """Write one MIDI file a take, or one exercise."""
     from academy.desk.moment import desk_for
-    from academy.keepsakes import export_takes
+    from academy.keepsakes import export_table, export_takes
+    from academy.lessons.played import WithVersions
     from academy.midi.device import load_device
 
     device = load_device(settings.home / "data" / "sp404mk2.toml")
@@ -55,6 +56,7 @@ def run_export(said: argparse.Namespace, settings: Settings) -> int:
         return _export_exercise(said, settings, device.named_map(said.map or "modeA"))
     with desk_for(settings) as desk:
         written = export_takes(desk, said.takes, device.named_map(said.map or "modeA"))
+        export_table(WithVersions(desk, settings.course), said.takes)
     print(f"{len(written)} {'take' if len(written) == 1 else 'takes'} in {said.takes}")
     return 0
 

@@ -56,7 +56,7 @@ def _own(settings: Settings) -> Classbook:
     from academy.desk.moment import desk_for
 
     with desk_for(settings) as desk:
-        return Classbook.of_own(desk.attempts())
+        return Classbook.of_own(desk.attempts(), desk.ratings())
 
 
 def _now() -> datetime:

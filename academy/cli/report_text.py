@@ -35,6 +35,7 @@ def told(report: Json, *, exercises: bool) -> Iterator[str]:
             yield _row("    ", one | {"title": f"  {one['title']}"})
     yield from _funnel(report)
     yield from _hardness(report["lessons"])
+    yield from _liked(report["lessons"])
     yield from _notes(report, bool(begun))
 
 
@@ -94,6 +95,17 @@ def _funnel(report: Json) -> Iterator[str]:
             yield said if len(said) <= WIDE else said[: WIDE - 1] + "…"
     if report["stopped_elsewhere"]:
         yield f"      {report['stopped_elsewhere']} at an exercise that this course does not have"
+
+
+def _liked(lessons: Sequence[Json]) -> Iterator[str]:
+    """Yield how lessons were liked, the least first."""
+    rated = [lesson for lesson in lessons if lesson["rating"]]
+    if rated:
+        yield "\nHow lessons are liked, of 5"
+    for lesson in sorted(rated, key=lambda one: (one["rating"]["stars"], one["number"])):
+        rating = lesson["rating"]
+        stars = f"{rating['stars']:g} by {counted(rating['count'], 'learner')}"
+        yield f"{lesson['number']:>4}  {lesson['title']:<{TITLE}} {stars}"
 
 
 def _hardness(lessons: Sequence[Json]) -> Iterator[str]:

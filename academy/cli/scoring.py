@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import cache, partial
@@ -16,6 +16,7 @@ from academy.settings import Settings
 if TYPE_CHECKING:
     from academy.lessons.catalogue import Catalogue
     from academy.midi.device import Device, PadMap
+    from academy.midi.take import Take
     from academy.patterns.model import Pattern, Target
 
 Json = dict[str, Any]
@@ -51,6 +52,7 @@ def score_line(line: str, settings: Settings) -> Json:
 def score_one(asked: Json, settings: Settings) -> Json:
     """Score one take: `pattern` or `exercise`, `take`, `latency_ms`, `mode`, `level`, `map`."""
     from academy.midi.files import read_take
+    from academy.patterns.model import Pattern
     from academy.patterns.pads import is_pad
     from academy.practice import score_take
     from academy.samples.kits import load_kit
@@ -68,6 +70,8 @@ def score_one(asked: Json, settings: Settings) -> Json:
             if hit.pad is not None and not is_pad(hit.pad):
                 raise TakeError(f"hit {number}: '{hit.pad}' is no pad; expected a name such as A13.")
     pattern = exercise_named(exercise, settings) if exercise else _pattern(Path(pattern_file or ""), pad_map)
+    if isinstance(pattern, Pattern) and (said := _read_back(asked, pattern, take, take_file, pads)):
+        return said | {"exercise": exercise or take.exercise}
     score = score_take(
         pattern,
         take,
@@ -77,6 +81,23 @@ def score_one(asked: Json, settings: Settings) -> Json:
         level=asked.get("level"),
     )
     return score.as_json() | {"exercise": exercise or take.exercise}
+
+
+def _read_back(
+    asked: Json, pattern: "Pattern", take: "Take", file: str, pads: Mapping[str, str]
+) -> Json | None:
+    """Return the score of a pattern that a machine played, as the page scores it; None for a take by hand.
+
+    A MIDI file for a `sequence` is one, unless `mode` or `latency_ms` says that hands played it.
+    """
+    from academy.practice.reading import is_reading, read_back
+
+    by_hand = asked.get("mode") is not None or "latency_ms" in asked
+    is_file = Path(file).suffix.lower() in MIDI_ENDINGS and not by_hand
+    message = dict(take.about) | ({"input": {"kind": "file"}} if is_file else {})
+    if not is_reading(message, pattern):
+        return None
+    return read_back(pattern, take, pads, asked.get("level"), is_live=message.get("practice") == "read")
 
 
 def _name(asked: Json, key: str) -> str | None:

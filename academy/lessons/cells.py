@@ -10,7 +10,7 @@ from academy.lessons.notebook import Cell, exercise_problems, has_front_matter, 
 from academy.lessons.problem import Problem
 
 SETUP = "%load_ext academy"
-WORDS = ("connect", "journey", "playing", "sql", "sounds", "chop", "ask", "report")
+WORDS = ("connect", "journey", "playing", "sql", "sounds", "chop", "ask", "report", "coach", "review")
 TYPES = ("raw", "markdown", "code")
 
 

@@ -3,7 +3,7 @@
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,8 @@ from academy.lessons.exercise_text import MAGIC, faults_of_pattern
 from academy.lessons.front_matter import mistakes_in
 from academy.lessons.front_text import FENCE
 from academy.lessons.hygiene import clean
-from academy.lessons.places import HOME
+from academy.lessons.places import HOME, course_of
+from academy.lessons.problem import shown
 
 TO_FILL_IN = (
     "first cell: minutes, objectives, teaches and sources, and requires where it builds on other lessons",
@@ -55,14 +56,30 @@ def draft(
     for fault in faults_of_pattern(text)[1]:
         raise LessonError(f"{fault.says}.")
     cells = [
-        _cell("raw", "front-matter", _yaml(front)),
-        _cell("code", "set-up", SETUP),
-        _cell("markdown", "title", f"# {title}\n\nKick on every beat, snare on 2 and 4."),
-        _cell("code", "first-bar", f"{MAGIC} first-bar\n{text}"),
-        _cell("markdown", "after-first-bar", "Both drums should sit on the line; see which of them leads."),
-        _cell("markdown", "closing", f"You can play it in time.\n\n**Next:** [back to the course]({HOME})"),
+        cell("code", "set-up", SETUP),
+        cell("markdown", "title", f"# {title}\n\nKick on every beat, snare on 2 and 4."),
+        cell("code", "first-bar", f"{MAGIC} first-bar\n{text}"),
+        cell("markdown", "after-first-bar", "Both drums should sit on the line; see which of them leads."),
+        cell("markdown", "closing", f"You can play it in time.\n\n**Next:** [back to the course]({HOME})"),
     ]
-    return clean({"cells": cells})
+    return notebook_with(front, cells)
+
+
+def notebook_with(front: Mapping[str, Any], cells: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return a lesson as a clean notebook: its front matter, then the cells."""
+    return clean({"cells": [cell("raw", "front-matter", _yaml(front)), *cells]})
+
+
+def write_draft(notebook: Mapping[str, Any], name: str, number: int, folder: Path) -> Path:
+    """Write a lesson into a folder of drafts, never over another one; LessonError when the id is taken."""
+    same = what_can_be_read(folder).lesson(name) or what_can_be_read(course_of(folder)).lesson(name)
+    if same:
+        raise LessonError(f"{shown(same.path)} has the id '{name}' already. Choose another title.")
+    file = folder / f"{number:02}-{name}.ipynb"
+    folder.mkdir(parents=True, exist_ok=True)
+    with file.open("x", encoding="utf-8", newline="\n") as fresh:
+        fresh.write(notebook_text(notebook))
+    return file
 
 
 def notebook_text(notebook: Mapping[str, Any]) -> str:
@@ -86,7 +103,8 @@ def next_number(folder: Path) -> int:
     return max([0, *said, *(int(match[0]) for match in named if match)]) + 1
 
 
-def _cell(kind: str, name: str, source: str) -> dict[str, Any]:
+def cell(kind: str, name: str, source: str) -> dict[str, Any]:
+    """Return a cell to write; cleaning adds what JupyterLab expects."""
     return {"cell_type": kind, "id": name, "source": source}
 
 
@@ -94,8 +112,10 @@ def _yaml(front: Mapping[str, Any]) -> str:
     """Write front matter as the course has it: names in a row, sentences in lines of their own."""
     lines = [FENCE]
     for key, value in front.items():
-        if key == "teaches":
+        if key in ("teaches", "requires"):
             lines.append(f"{key}: [{', '.join(map(_said, value))}]")
+        elif isinstance(value, Mapping):
+            lines.append(f"{key}: {{{', '.join(f'{name}: {_said(one)}' for name, one in value.items())}}}")
         elif isinstance(value, list):
             lines += [f"{key}:", *(f"  - {_said(one)}" for one in value)]
         else:

@@ -166,6 +166,14 @@ def exercise_of(lesson: Lesson | None, name: str, text: str) -> Exercise:
     return _exercise(lesson.front, name, text, pattern, "")
 
 
+def exercise_of_pattern(exercise_id: str, pattern: Pattern, text: str, like: Exercise | None) -> Exercise:
+    """Return a beat that stands in no lesson as an exercise, with level and mark of the one it is `like`."""
+    if like is not None:
+        level, mark = pattern.level or like.pattern.level, like.pattern.pass_mark
+        pattern = replace(pattern, level=level, pass_mark=mark)
+    return Exercise(exercise_id, pattern, text, hash=_digest(render(pattern)))
+
+
 def _exercise(front: FrontMatter, name: str, text: str, pattern: Pattern, cell_id: str) -> Exercise:
     """Return an exercise; level and mark are the lesson's where its cell does not say them."""
     says_mark = re.search(r"^\s*pass\s*:", text, re.MULTILINE)

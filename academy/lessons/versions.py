@@ -92,18 +92,6 @@ def write_history(course: Path, lesson_id: str, versions: Sequence[Version]) -> 
     write_whole(_index(course, lesson_id), json.dumps(rows, indent=1, ensure_ascii=False) + "\n")
 
 
-def find(course: Path, exercise_id: str, exercise_hash: str, played: str | None = None) -> Version | None:
-    """Return the version that a take was played on, None when no published version has that pattern.
-
-    `exercise_id` is `lesson/exercise` and `exercise_hash` that of the take. Several versions may have
-    the same pattern: then it is the last that was out when the take was `played` (ISO 8601), else the newest.
-    """
-    lesson_id, _, name = exercise_id.partition("/")
-    having = [each for each in history(course, lesson_id) if each.exercises.get(name) == exercise_hash]
-    out = [each for each in having if played is None or each.published <= played]
-    return out[-1] if out else next(iter(having), None)
-
-
 def keep_text(course: Path, lesson_id: str, version: Version, text: str) -> Path:
     """Keep the notebook of a version; one that is kept already is left as it is."""
     kept = copy_of(course, lesson_id, version)

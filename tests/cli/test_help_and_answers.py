@@ -25,12 +25,14 @@ COMMANDS = [
     "restore",
     "new",
     "import-pattern",
+    "compose",
     "preview",
     "review",
     "publish",
     "progress",
     "next",
     "report",
+    "costs",
 ]
 
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from academy.lessons.check import check
 from academy.lessons.notebook import read_lesson
+from academy.store.store import open_store
 
 UNFILLED = '"  - \\"To fill in: where presses and facts come from, with pages\\"'
 BY_AI = '"author: ai\\n", "model: a-model\\n", "prompt_version: \'3\'\\n", "cost_usd: 0.04\\n", "teaches'
@@ -162,3 +164,40 @@ def test_what_cannot_be_done_is_one_sentence(
 def test_a_preview_of_what_is_no_notebook_is_refused(academy: Any, course: Path) -> None:
     draft_of(course).write_text("{")
     assert "not a notebook" in academy("preview", "dembow").sentence
+
+
+def test_a_check_of_a_draft_by_its_name_says_all_that_publishing_would_ask_for(
+    academy: Any, course: Path
+) -> None:
+    assert academy("check", "dembow").out == "No problems.\n"
+    change(draft_of(course), "  - by ear", "  - To fill in")
+    said = academy("check", "dembow")
+    assert (said.code, said.err) == (2, "academy: 1 to mend.\n")
+    assert "'sources' is not filled in yet" in said.out
+    change(draft_of(course), "snare  .... x", "snare  .... 9")
+    assert "step 5: '9'" in academy("check", "dembow").out
+
+
+def test_a_check_of_the_course_says_that_drafts_are_not_in_it(academy: Any, course: Path) -> None:
+    assert academy("check").err == "Drafts are looked at by name: academy check dembow\n"
+    assert academy("publish", "dembow").code == 0
+    assert academy("check").err == ""
+
+
+def test_a_take_leads_to_the_text_that_it_was_played_on_after_the_beat_was_changed(
+    academy: Any, course: Path, store: Path, tmp_path: Path
+) -> None:
+    academy("publish", "dembow")
+    file = course / "01-dembow.ipynb"
+    (exercise,) = read_lesson(file).exercises
+    take = {"id": "one", "exercise": exercise.id, "tempo": 95.0, "hits": []}
+    with open_store(store) as kept:
+        score = {"status": "scored", "overall": 80.0, "constants": "1"}
+        kept.record(take, score, passed=True, lesson_version=exercise.hash)
+    change(file, "snare  .... x... .... x...", "snare  ...x ..x. ...x ..x.")
+    assert "1.1.0 after 1.0.0" in academy("publish", "dembow").out
+    shutil.copytree(Path(__file__).parents[2] / "data", tmp_path / "data", dirs_exist_ok=True)
+    academy("export", "--takes", tmp_path / "mine")
+    (row,) = json.loads((tmp_path / "mine" / "takes.json").read_text())["attempts"]
+    assert row["version"] == "1.0.0"
+    assert "snare  .... x... .... x..." in (course / row["text"]).read_text()

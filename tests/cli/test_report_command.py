@@ -82,6 +82,16 @@ def test_a_spreadsheet_gets_lessons_and_exercises(academy: Any, klass: Path, tmp
     assert (tmp_path / "tables" / "lessons.csv").read_text("utf-8").startswith("lesson,title,began,completed")
 
 
+def test_what_a_learner_exported_is_reported_as_what_a_learner_backed_up(
+    academy: Any, store: Path, tmp_path: Path
+) -> None:
+    play(store, *FIRST[:2])
+    academy("export", "--takes", tmp_path / "exported" / "ana")
+    academy("backup", tmp_path / "ana.duckdb")
+    exported, kept = (academy("report", tmp_path / name).out for name in ("exported", "ana.duckdb"))
+    assert exported == kept and exported.startswith("1 learner, 2 takes: 1 at it.")
+
+
 def test_without_files_it_is_ones_own_playing(academy: Any, store: Path) -> None:
     assert academy("report").out.startswith("1 learner, 0 takes: 1 not begun.")
     play(store, "pulse")

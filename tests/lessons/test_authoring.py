@@ -19,7 +19,9 @@ from academy.patterns.model import Mark, Pattern
 HOME = Path(__file__).parents[2]
 GUIDE = (HOME / "course" / "AUTHORING.md").read_text(encoding="utf-8")
 YAML, BEAT, MISTAKES = (
-    re.sub(r"(?m)^ {3}", "", block) for block in re.findall(r"```(?:yaml)?\n(.*?)\s*```", GUIDE, re.DOTALL)
+    re.sub(r"(?m)^ {3}", "", block)
+    for kind, block in re.findall(r"(?ms)^ *```(\w*)\n(.*?)\s*```$", GUIDE)
+    if kind != "sh"
 )
 
 

@@ -16,7 +16,6 @@ from academy.lessons.versions import (
     Version,
     content_hash,
     copy_of,
-    find,
     history,
     keep_text,
     latest,
@@ -75,24 +74,12 @@ def test_a_word_a_mark_and_the_kind_of_a_cell_are_part_of_the_text() -> None:
     assert len({content_hash(cells) for cells in texts}) == len(texts)
 
 
-def test_a_take_leads_to_its_version_by_the_hash_of_its_exercise(tmp_path: Path) -> None:
-    versions = [
-        version("1.0.0", "01", bar="aa"),
-        version("1.0.1", "10", bar="aa"),
-        version("1.1.0", "20", bar="bb"),
-    ]
+def test_a_list_of_versions_is_read_as_it_was_written(tmp_path: Path) -> None:
+    versions = [version("1.0.0", "01", bar="aa"), version("1.1.0", "20", bar="bb")]
     write_history(tmp_path, "dembow", versions)
     assert history(tmp_path, "dembow") == versions
-    assert latest(tmp_path, "dembow") == versions[2]
-
-    def found(exercise_hash: str, played: str | None = None) -> str | None:
-        one = find(tmp_path, "dembow/bar", exercise_hash, played)
-        return one and one.version
-
-    assert (found("bb"), found("aa"), found("cc")) == ("1.1.0", "1.0.1", None)
-    assert found("aa", "2026-11-05T20:00:00+00:00") == "1.0.0"
-    assert found("aa", "2026-11-30T20:00:00+00:00") == "1.0.1"
-    assert find(tmp_path, "dub/bar", "aa") is None
+    assert latest(tmp_path, "dembow") == versions[1]
+    assert latest(tmp_path, "dub") is None
 
 
 def test_the_text_of_a_version_is_the_lesson_until_it_changes_and_then_its_copy(tmp_path: Path) -> None:
