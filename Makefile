@@ -63,6 +63,7 @@ bench: system-packages $(DEV_STAMP) widgets/node_modules
 	$(BIN)/python -m bench
 
 pictures: system-packages $(DEV_STAMP)
+	$(BIN)/python docs/journey.py
 	$(BIN)/python docs/pictures.py
 
 widgets: widgets/node_modules

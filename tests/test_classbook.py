@@ -6,6 +6,7 @@ import pytest
 
 from academy.classbook import Classbook
 from academy.errors import StoreError
+from academy.keepsakes import export_table
 from academy.store.store import open_store
 
 
@@ -38,6 +39,20 @@ def test_two_files_of_one_name_are_told_apart_by_their_folders(tmp_path: Path) -
 def test_a_file_named_twice_is_read_once(tmp_path: Path) -> None:
     keep(tmp_path / "ana.duckdb", "one")
     assert len(Classbook.of([tmp_path / "ana.duckdb", tmp_path]).attempts) == 1
+
+
+def test_an_export_of_takes_is_read_as_its_folder_is_called_and_one_that_is_broken_is_said(
+    tmp_path: Path,
+) -> None:
+    keep(tmp_path / "kept.duckdb", "one", "two")
+    with open_store(tmp_path / "kept.duckdb") as store:
+        export_table(store, tmp_path / "class" / "ana")
+        kept = Classbook.of_own(store.attempts())
+    (tmp_path / "class" / "bo").mkdir()
+    (tmp_path / "class" / "bo" / "takes.json").write_text("[]")
+    book = Classbook.of([tmp_path / "class"])
+    assert list(book.attempts) == ["ana"] and book.attempts["ana"] == kept.attempts["your own"]
+    assert len(book.skipped) == 1 and "bo/takes.json" in book.skipped[0]
 
 
 @pytest.mark.parametrize("place", ["gone.duckdb", "empty"])

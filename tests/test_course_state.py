@@ -22,6 +22,7 @@ class Desk:
 
     def __init__(self, *attempts: dict[str, Any], device: dict[str, Any] | None = None) -> None:
         self._attempts = attempts
+        self._rated = False
         self.settings: dict[str, Any] = {"device": device}
 
     def attempts(self, exercise: str | None = None, limit: int | None = None) -> list[dict[str, Any]]:
@@ -38,6 +39,9 @@ class Desk:
 
     def keep_offer(self, offer: dict[str, Any]) -> dict[str, Any]:
         return {"new": True}
+
+    def ratings(self) -> list[dict[str, Any]]:
+        return [{"lesson": "first-hits", "stars": 4, "note": None}] if self._rated else []
 
     def health(self) -> dict[str, Any]:
         return {"ok": True}
@@ -135,3 +139,44 @@ def test_without_a_desk_the_course_is_shown_and_said_not_to_be_saved(desk: Any) 
 
 def test_a_desk_that_answers_is_a_desk() -> None:
     assert course_state(Desk()).has_desk()
+
+
+class Coached(Desk):
+    """A desk with a model that chose the second exercise of the first lesson, and ratings."""
+
+    def health(self) -> dict[str, Any]:
+        return {"ok": True, "coach": True}
+
+    def coach_next(self) -> dict[str, Any]:
+        second = COURSE.lessons[0].exercises[1]
+        pick = {"lesson": COURSE.lessons[0].id, "lesson_title": "First hits", "exercise": second.id}
+        pick |= {
+            "exercise_title": "Pulse",
+            "reasons": [{"text": "It is within reach."}],
+            "voice": "Enjoy it.",
+        }
+        return {"offer": pick, "source": "ai", "why": None, "outcome": "answered"}
+
+
+def test_advice_is_that_of_the_model_with_an_address_that_code_made() -> None:
+    said = CourseState(COURSE, HOME / "data" / "kits", Coached, lambda: NOON).advice()
+    assert (said["voice"], said["why"]) == ("Enjoy it.", None)
+    assert said["pick"]["url"] == f"{COURSE.lessons[0].path.name}#{COURSE.lessons[0].exercises[1].name}"
+
+
+def test_without_a_desk_or_a_key_there_is_no_coach_to_wait_for() -> None:
+    assert not CourseState(COURSE, HOME / "data" / "kits", lambda: None, lambda: NOON).has_coach()
+    assert not CourseState(COURSE, HOME / "data" / "kits", Desk, lambda: NOON).has_coach()
+    assert CourseState(COURSE, HOME / "data" / "kits", Coached, lambda: NOON).has_coach()
+
+
+def test_the_lesson_that_the_last_take_completed_is_asked_about_until_it_is_rated() -> None:
+    lesson = COURSE.lessons[0]
+    takes = [attempt(one.id, at=NOON - timedelta(minutes=n)) for n in range(3) for one in lesson.exercises]
+    desk = Desk(*takes)
+    state = CourseState(COURSE, HOME / "data" / "kits", lambda: desk, lambda: NOON)
+    asked = state.as_json()
+    assert (asked["rate"], asked["lessons"][0]["rating"]) == (lesson.id, None)
+    desk._rated = True
+    rated = state.as_json()
+    assert (rated["rate"], rated["lessons"][0]["rating"]) == (None, {"stars": 4, "note": None})

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from academy.errors import DeskUnavailable
-from academy.guidance import course_of, guide
+from academy.guidance import candidates, course_of, guide, keep_choice
 from academy.lessons.catalogue import catalogue
 from academy.progress.attempt import Attempt
 from academy.store.store import Store, open_store
@@ -69,3 +69,38 @@ def test_without_a_desk_it_is_only_said() -> None:
         offer = guide(COURSE, [], desk, NOON)  # type: ignore[arg-type]
         assert offer is not None
         assert offer["exercise"].startswith("first-hits/")
+
+
+def test_a_model_may_choose_among_eight_that_are_open(store: Store) -> None:
+    found = candidates(COURSE, [], store, NOON)
+    assert 2 <= len(found) <= 8
+    first = guide(COURSE, [], store, NOON)
+    assert first is not None
+    assert found[0]["exercise"] == first["exercise"]
+
+
+def test_a_choice_takes_the_place_of_the_rules_offer_and_stays_until_something_is_played(
+    store: Store,
+) -> None:
+    guide(COURSE, [], store, NOON)
+    second = candidates(COURSE, [], store, NOON)[1]
+    reason = second["reasons"][-1]["code"]
+    kept = keep_choice(COURSE, [], store, NOON, second["exercise"], reason, "Enjoy it.")
+    assert kept is not None
+    assert (kept["exercise"], kept["reasons"][0]["code"]) == (second["exercise"], reason)
+    assert kept["estimate"] == second["estimate"]
+    assert sorted((row["offer"]["chosen_by"], row["outcome"]) for row in store.offers()) == [
+        ("ai", None),
+        ("rules", "replaced"),
+    ]
+    later = guide(COURSE, [], store, NOON + timedelta(minutes=5))
+    assert later is not None
+    assert (later["id"], later["chosen_by"], later["voice"]) == (kept["id"], "ai", "Enjoy it.")
+    take = played(second["exercise"], NOON + timedelta(minutes=9))
+    after = guide(COURSE, [take], store, NOON + timedelta(minutes=10))
+    assert after is not None and after["chosen_by"] == "rules"
+
+
+def test_an_exercise_that_is_no_candidate_is_not_kept(store: Store) -> None:
+    assert keep_choice(COURSE, [], store, NOON, "the-set/six-minutes", "due", "Enjoy it.") is None
+    assert store.offers() == []

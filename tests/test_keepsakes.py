@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from academy.keepsakes import export_takes
+from academy.errors import StoreError
+from academy.keepsakes import export_table, export_takes, read_table
 from academy.midi.device import load_device
 from academy.midi.files import read_take
 
@@ -20,6 +21,9 @@ class Shelf:
 
     def takes(self, exercise: str | None = None) -> list[dict[str, Any]]:
         return list(self._takes.values())
+
+    def attempts(self) -> list[dict[str, Any]]:
+        return [take | take["score"] for take in self._takes.values()]
 
     def take(self, take_id: str) -> dict[str, Any] | None:
         return self._takes[take_id]
@@ -85,3 +89,30 @@ def test_a_take_on_pads_of_no_map_keeps_its_notes(tmp_path: Path) -> None:
     (file,) = export_takes(Shelf(a_take(hits=[hit])), tmp_path, PADS)
     (heard,) = read_take(file, pad_map=PADS).hits
     assert (heard.pad, heard.note, heard.channel) == (None, 99, 12)
+
+
+def test_the_table_of_an_export_reads_as_it_was_written(tmp_path: Path) -> None:
+    shelf = Shelf(a_take())
+    file = export_table(shelf, tmp_path / "mine")
+    assert read_table(file) == shelf.attempts() and [one.name for one in file.parent.iterdir()] == [file.name]
+
+
+ROW = '{"take_id": "one", "exercise": "a/b", "played_at": "2026-11-24", "overall": %s}'
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["", "[]", '{"schema": 1}', '{"schema": 1, "attempts": [5]}', '{"schema": 1, "attempts": [{}]}']
+    + [f'{{"schema": 1, "attempts": [{ROW % overall}]}}' for overall in ('"high"', "NaN", "true")],
+)
+def test_what_is_no_table_of_takes_is_refused_by_name(tmp_path: Path, content: str) -> None:
+    file = tmp_path / "takes.json"
+    file.write_text(content, encoding="utf-8")
+    with pytest.raises(StoreError, match=r"takes\.json cannot be read as an export"):
+        read_table(file)
+
+
+def test_the_table_of_a_newer_academy_is_refused_as_such(tmp_path: Path) -> None:
+    (tmp_path / "takes.json").write_text('{"schema": 2, "attempts": ["who knows"]}', encoding="utf-8")
+    with pytest.raises(StoreError, match="newer academy"):
+        read_table(tmp_path / "takes.json")

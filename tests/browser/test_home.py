@@ -20,7 +20,7 @@ def a_take(number: int) -> dict[str, Any]:
 
 
 def test_the_third_good_take_opens_lessons_and_home_shows_them(
-    new_page: NewPage, own_academy: Academy
+    own_academy: Academy, new_page: NewPage
 ) -> None:
     page = new_page(steady=True)
     page.goto(own_academy.page("voila/render/index.ipynb"))
@@ -45,7 +45,7 @@ def test_the_third_good_take_opens_lessons_and_home_shows_them(
     assert (first["exercise"].split("/")[0], first["outcome"]) == ("first-hits", "other")
 
 
-def test_the_tree_is_walked_by_keys_and_a_wish_is_kept(new_page: NewPage, own_academy: Academy) -> None:
+def test_the_tree_is_walked_by_keys_and_a_wish_is_kept(own_academy: Academy, new_page: NewPage) -> None:
     page = new_page(viewport={"width": 400, "height": 900})
     page.goto(own_academy.page("voila/render/index.ipynb"))
     page.locator(".lesson-pad[aria-pressed=true]").focus()

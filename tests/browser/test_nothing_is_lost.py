@@ -42,7 +42,7 @@ def hit(page: Page, zero: float, notes: list[tuple[float, str]]) -> None:
 
 
 def test_a_kernel_killed_in_the_middle_of_a_take_loses_nothing(
-    new_page: NewPage, own_academy: Academy
+    own_academy: Academy, new_page: NewPage
 ) -> None:
     page = new_page(quiet=False)
     stage, zero = begin(page, own_academy)
@@ -59,7 +59,7 @@ def test_a_kernel_killed_in_the_middle_of_a_take_loses_nothing(
 
 
 def test_a_reload_in_the_middle_of_a_take_keeps_what_was_played(
-    new_page: NewPage, own_academy: Academy
+    own_academy: Academy, new_page: NewPage
 ) -> None:
     page = new_page(quiet=False)
     _, zero = begin(page, own_academy)
@@ -97,7 +97,7 @@ def test_a_cable_pulled_and_put_back_is_said_and_survived(new_page: NewPage, aca
     expect(counts).to_contain_text("1 of 8 notes did not sound")
 
 
-def test_a_closed_tab_leaves_no_kernel_behind(new_page: NewPage, own_academy: Academy) -> None:
+def test_a_closed_tab_leaves_no_kernel_behind(own_academy: Academy, new_page: NewPage) -> None:
     page = new_page()
     page.goto(own_academy.page("voila/render/02-backbeat.ipynb"))
     stage_of(page, "kick-and-snare")

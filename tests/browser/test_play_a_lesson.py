@@ -12,7 +12,7 @@ NewPage = Callable[..., Page]
 PADS = {"kick": "A13", "snare": "A15"}
 
 
-def test_from_home_to_a_score_in_the_learners_own_file(new_page: NewPage, own_academy: Academy) -> None:
+def test_from_home_to_a_score_in_the_learners_own_file(own_academy: Academy, new_page: NewPage) -> None:
     academy, page = own_academy, new_page(steady=True)
     page.goto(academy.page("voila/render/index.ipynb"))
     page.get_by_role("link", name="The backbeat").first.click()

@@ -71,7 +71,9 @@ def test_the_table_is_sorted_and_unfolded_by_keys(new_page: NewPage, academy: Ac
 def test_nothing_played_says_what_to_ask_learners_for(new_page: NewPage, academy: Academy) -> None:
     page = new_page(midi=False)
     page.goto(academy.page("voila/render/report.ipynb"))
-    expect(page.locator(".report .empty")).to_contain_text("academy backup", timeout=20_000)
+    expect(page.locator(".report .empty code").first).to_have_text(
+        "academy backup mine.duckdb", timeout=20_000
+    )
     read(page, academy, "/no/such/folder")
     expect(page.locator(".report .said")).to_contain_text("There is no /no/such/folder.", timeout=20_000)
 

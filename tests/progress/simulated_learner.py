@@ -3,7 +3,8 @@
 Only the hands are made up. What is recommended, what is open, the target, the score, whether it passes and
 what is mastered are the academy's own. The hands begin 40 ms early with a spread of 36 ms, as an untrained
 tapper's do, and get better with every take; an exercise that is new to them costs some wrong and missed
-notes. Everything follows from the seed, and the clock is an argument.
+notes. They let go of a held note as well as they strike it. There is no unit: what a lesson writes on the
+unit is played by hand, and no knob is heard. Everything follows from the seed, and the clock is an argument.
 """
 
 import math
@@ -11,9 +12,13 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
 from typing import Any
 
-from academy.lessons.catalogue import Catalogue
+from academy.guidance import course_of
+from academy.lessons.catalogue import Catalogue, what_can_be_read
+from academy.lessons.kits import DEFAULT_KIT
 from academy.lessons.notebook import Exercise
 from academy.midi.take import Take
 from academy.practice import HasSounds, finish_take, target_of
@@ -22,9 +27,11 @@ from academy.progress.course import Course
 from academy.progress.learner_model import LearnerModel
 from academy.progress.mastery import Standing, standing
 from academy.progress.recommend import recommend
+from academy.samples.kits import load_kit
 
 BEGAN = datetime(2026, 1, 5, 18, 0, tzinfo=UTC)
-A_DAY_S, BETWEEN_TAKES_S = 20 * 60.0, 30.0
+A_DAY_S, BETWEEN_TAKES_S = 10 * 60.0, 30.0
+A_STROKE_S, SHORTEST_S = 0.1, 0.02
 Json = dict[str, Any]
 
 
@@ -40,7 +47,7 @@ class Hands:
     spread_ms: tuple[float, float] = (36.0, 13.0)
     velocity: tuple[float, float] = (14.0, 7.0)
     slips: tuple[float, float] = (0.30, 0.02)
-    practice: float = 90.0
+    practice: float = 120.0
     familiar: float = 3.0
 
     def at(self, range_: tuple[float, float], takes: float) -> float:
@@ -78,9 +85,25 @@ class Learner:
     now: datetime = BEGAN
     attempts: list[Attempt] = field(default_factory=list)
 
+    @classmethod
+    def of_home(cls, home: Path, seed: int = 404) -> "Learner":
+        """Return somebody who begins with the course of a home."""
+        catalogue = what_can_be_read(home / "course")
+        kits = home / "data" / "kits"
+
+        @cache
+        def kit_of(name: str | None) -> HasSounds:
+            return load_kit(kits / (name or DEFAULT_KIT))
+
+        return cls(course_of(catalogue, kits), catalogue, kit_of, seed)
+
     def __post_init__(self) -> None:
         self._dice = random.Random(self.seed)
         self._model = LearnerModel.new(self.course)
+
+    def skills_of(self, level: int) -> frozenset[str]:
+        """Return the skills that the lessons of a level teach."""
+        return frozenset(skill for one in self.course.lessons if one.level == level for skill in one.teaches)
 
     def journey(self, skills: frozenset[str], most: int) -> Iterator[Step]:
         """Yield take after take until all these skills are mastered, or `most` takes are played."""
@@ -129,7 +152,9 @@ class Learner:
                 continue
             if slip < slips:
                 pad = self._dice.choice(pads)
-            hits.append({"time_s": at, "pad": pad, "velocity": loud})
+            held_s = (onset.hold_s or A_STROKE_S) + self._dice.gauss(0, spread) / 1000
+            release_s = at + max(SHORTEST_S, held_s)
+            hits.append({"time_s": at, "pad": pad, "velocity": loud, "release_s": release_s})
         message = {"id": f"take-{played + 1:04}", "exercise": exercise.id, "hits": hits, "latency_ms": 0.0}
         return message, target.length_s
 
