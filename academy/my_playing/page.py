@@ -74,7 +74,7 @@ class MyPlaying:
         return {"svg": svg, "caption": drawn.caption, "spots": [spot.as_json() for spot in drawn.spots]}
 
     def file(self, name: str, kind: str, exercise: str | None) -> bytes | None:
-        """Return a picture as a file, `svg` or `png`; None when there is none yet."""
+        """Return a picture as a file, `svg`, `png` or `pdf`; None when there is none yet."""
         from academy.plots.gallery import as_file
 
         return as_file(name, self._about(exercise), kind)

@@ -80,7 +80,7 @@ def _rounded() -> "Path":
 
 def _legend(axes: "Axes", width: float, y: float, pitch: float) -> None:
     steps = [(0, "0"), *((least, f"{least}") for least, _, _ in LEVELS)]
-    apart = 46 if width >= 480 else 38
+    apart = min(46, (width - 84) / len(steps))
     at = width - len(steps) * apart - 8
     write(axes, at - 2, y, "takes a day", ha="right")
     for takes, label in steps:

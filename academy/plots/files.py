@@ -1,4 +1,4 @@
-"""A picture as SVG for the page, or as SVG or PNG to keep; the same bytes for the same picture."""
+"""A picture as SVG for the page, or as SVG, PNG or PDF to keep; the same bytes for the same picture."""
 
 import re
 from collections.abc import Iterator
@@ -29,7 +29,9 @@ def own_style(salt: str, *, as_text: bool) -> Iterator[None]:
                 "font.family": ["DejaVu Sans"],
                 "svg.fonttype": "none" if as_text else "path",
                 "svg.hashsalt": salt,
+                "pdf.fonttype": 42,  # letters that a printer's software can search and edit
                 "axes.unicode_minus": True,
+                "text.parse_math": False,  # $ is money here
             }
         )
         yield
@@ -54,6 +56,14 @@ def png_file(picture: Picture) -> bytes:
     """Return a PNG of three times the size on the page, sharp in print."""
     out = BytesIO()
     picture.figure.savefig(out, format="png", dpi=PNG_DPI, metadata={"Software": None})
+    return out.getvalue()
+
+
+def pdf_file(picture: Picture) -> bytes:
+    """Return a PDF for a printer: drawn in lines, with its letters in it."""
+    out = BytesIO()
+    about = {"Title": picture.caption, "Creator": "SP-404 Academy", "Producer": None, "CreationDate": None}
+    picture.figure.savefig(out, format="pdf", metadata=about)
     return out.getvalue()
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from academy.plots.calendar import calendar
-from academy.plots.files import own_style, page_svg, png_file, svg_file
+from academy.plots.files import own_style, page_svg, pdf_file, png_file, svg_file
 from academy.plots.history import history
 from academy.plots.pads import pads
 from academy.plots.told import Later, Picture, Told
@@ -19,7 +19,7 @@ PICTURES: dict[str, tuple[str, Callable[[Told, float, str | None], Drawn]]] = {
     "velocity": ("How hard I hit", velocity),
 }
 FILE_WIDTH = {"calendar": 1040.0, "trend": 1040.0, "history": 1040.0, "pads": 460.0, "velocity": 760.0}
-MIME = {"svg": "image/svg+xml", "png": "image/png"}
+FILES = {"svg": svg_file, "png": png_file, "pdf": pdf_file}
 LEAST_WIDTH, MOST_WIDTH = 260.0, 1100.0
 
 
@@ -31,10 +31,10 @@ def on_page(name: str, told: Told, width: float) -> tuple[str, Drawn]:
 
 
 def as_file(name: str, told: Told, kind: str) -> bytes | None:
-    """Return a picture with its title as a file, `svg` or `png`; None when it is too early for it."""
+    """Return a picture with its title as a file, `svg`, `png` or `pdf`; None when it is too early for it."""
     title, draw = PICTURES[name]
     with own_style(name, as_text=False):
         drawn = draw(told, FILE_WIDTH[name], title)
         if isinstance(drawn, Later):
             return None
-        return svg_file(drawn) if kind == "svg" else png_file(drawn)
+        return FILES[kind](drawn)

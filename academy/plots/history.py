@@ -61,7 +61,8 @@ def _ground(axes: "Axes", mark: float, count: int, first: int) -> None:
     axes.set_xticks(ticks, [f"take {first + ticks[0]}", f"take {first + ticks[1]}"])
     ends_inward(axes)
     below: dict[str, Any] = {"transform": axes.transAxes, "clip_on": False}
-    write(axes, 0, -0.19, "●  whole take     ○  practice", **below)
+    # spaces that a page does not fold into one
+    write(axes, 0, -0.19, "●\u2002whole take\u2003○\u2002practice", **below)
 
 
 def _best(axes: "Axes", takes: Sequence[Attempt], earlier: float) -> None:

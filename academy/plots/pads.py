@@ -65,7 +65,9 @@ def _pad(axes: "Axes", x: float, y: float, side: float, pad: int, ms: float | No
 
     style = f"round,pad=0,rounding_size={side * 0.09}"
     axes.add_patch(
-        FancyBboxPatch((x, y), side, side, boxstyle=style, facecolor=INK["sunk"], edgecolor=INK["line"])
+        FancyBboxPatch(
+            (x, y), side, side, boxstyle=style, facecolor=INK["sunk"], edgecolor=INK["line"], clip_on=False
+        )
     )
     name: dict[str, Any] = {"size": max(10.5, side * 0.13), "color": INK["soft"]}
     write(axes, x + side * 0.1, y + side * 0.16, str(pad), **name)

@@ -21,6 +21,7 @@ LEFT, TOP, BOTTOM = 44, 6, 30
 WIDE = 480
 LEAST_MS = 25.0
 STEP_MS = 20
+WILD = 0.25  # of what all others reach: so much further is still shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,8 @@ def _reach(row: Sequence[Stretch]) -> tuple[float, float]:
     highs = sorted(each.bias_ms + each.spread_ms for each in row)
     out = len(row) // 20
     low, high = min(-LEAST_MS, lows[out]), max(LEAST_MS, highs[-1 - out])
+    wild = WILD * (high - low)
+    low, high = min(low, max(lows[0], low - wild)), max(high, min(highs[-1], high + wild))
     room = 0.12 * (high - low)  # for the words above and below the band
     return low - room, high + room
 
@@ -135,4 +138,4 @@ def _said(each: Stretch) -> str:
 def _caption(row: Sequence[Stretch]) -> str:
     first, last = row[0], row[-1]
     said = f"You play {early_or_late(last.bias_ms)}, with a spread of {last.spread_ms:.0f} ms"
-    return f"{said}; at first it was {early_or_late(first.bias_ms)} and {first.spread_ms:.0f} ms."
+    return f"{said}; at first {early_or_late(first.bias_ms)}, with a spread of {first.spread_ms:.0f} ms."

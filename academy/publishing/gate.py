@@ -6,7 +6,7 @@ from academy.errors import LessonError, NotReady
 from academy.lessons.check import check
 from academy.lessons.decision import Decision, decision_about
 from academy.lessons.front_text import read_front_text
-from academy.lessons.notebook import Lesson, cells_of, read_lesson
+from academy.lessons.notebook import Lesson, cells_of, has_front_matter, read_lesson
 from academy.lessons.problem import Problem, shown
 from academy.lessons.versions import content_hash
 from academy.publishing.trial import trial_problems
@@ -16,9 +16,13 @@ TO_FILL_IN = "To fill in"
 
 def problems_before(file: Path) -> list[Problem]:
     """Return everything to mend before a lesson can be published: its text, and how its exercises play."""
-    found = check([file], published=False)
-    if found:
-        return found
+    return check([file], published=False) or unfinished(file)
+
+
+def unfinished(file: Path) -> list[Problem]:
+    """Return what a lesson that checks clean lacks: what is to fill in, and beats nobody can pass."""
+    if not has_front_matter(cells_of(file)):
+        return []
     return [*_not_filled_in(file), *trial_problems(read_lesson(file))]
 
 

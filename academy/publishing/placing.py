@@ -48,11 +48,17 @@ def file_named(said: str, course: Path, drafts: Path) -> Path:
 
     LessonError names the drafts there are when it is none of them.
     """
-    if Path(said).is_file():
-        return Path(said)
+    found = Path(said) if Path(said).is_file() else file_with_id(said, course, drafts)
+    if found is not None:
+        return found
+    there = ", ".join(path.name for path in sorted(drafts.glob("*.ipynb"))) or "none"
+    raise LessonError(f"There is no lesson '{said}'. Drafts in {shown(drafts)}: {there}.")
+
+
+def file_with_id(said: str, course: Path, drafts: Path) -> Path | None:
+    """Return the draft or the lesson with this id or file name, None when there is none."""
     for folder in (drafts, course):
         for path in sorted(folder.glob("*.ipynb")):
             if said in (path.name, path.stem, path.stem.partition("-")[2]):
                 return path
-    there = ", ".join(path.name for path in sorted(drafts.glob("*.ipynb"))) or "none"
-    raise LessonError(f"There is no lesson '{said}'. Drafts in {shown(drafts)}: {there}.")
+    return None

@@ -130,7 +130,8 @@ def _exercise_lines(each: dict[str, Any]) -> Iterator[str]:
     yield f"  difficulty {each['difficulty']:+.1f} ({scale})"
     bars = f"{each['bars']} bar{'' if each['bars'] == 1 else 's'}"
     yield f"  {bars}, {each['passes']} times, {each['seconds']:g} seconds"
-    yield f"  {each['hits_per_s']:g} hits a second, at most {each['most_pads_at_once']} pads at once"
+    most = each["most_pads_at_once"]
+    yield f"  {each['hits_per_s']:g} hits a second, at most {most} pad{'' if most == 1 else 's'} at once"
     if each["least_gap_ms"] is not None:
         roll = "; a roll for two hands" if each["least_gap_ms"] < QUICK_MS else ""
         yield f"  {each['least_gap_ms']} ms between hits on one pad at least{roll}"

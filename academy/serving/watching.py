@@ -6,6 +6,7 @@ from typing import Any
 
 from academy.errors import LessonError
 from academy.lessons.check import check
+from academy.lessons.hygiene import CURE
 from academy.lessons.notebook import cells_of
 from academy.lessons.versions import content_hash
 
@@ -44,7 +45,11 @@ class Watched:
             problems = check([self.file], published=False)
         except LessonError:  # the file went away this very moment
             return self._gone()
-        said = [{"cell": one.cell, "line": one.line, "says": one.says, "cure": one.cure} for one in problems]
+        said = [
+            {"cell": one.cell, "line": one.line, "says": one.says, "cure": one.cure}
+            for one in problems
+            if one.cure != CURE  # what JupyterLab leaves behind at each save is no mistake of the author
+        ]
         return {"text": text, "problems": said}
 
     def _gone(self) -> dict[str, Any]:

@@ -50,11 +50,11 @@ def test_every_spot_lies_on_its_picture(name: str, much: Told) -> None:
             assert -0.2 <= spot.y < spot.y + spot.height <= 1.2
 
 
-@pytest.mark.parametrize("kind", ["svg", "png"])
+@pytest.mark.parametrize("kind", ["svg", "png", "pdf"])
 def test_the_same_takes_give_the_same_file_and_it_has_its_title(kind: str, much: Told) -> None:
     first = as_file("history", much, kind)
     assert first == as_file("history", much, kind)
-    assert first and first.startswith({"svg": b"<?xml", "png": b"\x89PNG"}[kind])
+    assert first and first.startswith({"svg": b"<?xml", "png": b"\x89PNG", "pdf": b"%PDF"}[kind])
     if kind == "svg":
         assert b"&lt;First&gt; &amp; last" in first  # the caption, as text for readers
 

@@ -57,7 +57,7 @@ def test_the_trend_tells_first_and_last_and_puts_early_below_late() -> None:
     takes = [take(2, bias_ms=-30.0, spread_ms=40.0), take(1, bias_ms=0.2), take(0, bias_ms=15.0)]
     drawn = picture(trend(told(*takes), WIDTH))
     assert drawn.caption == (
-        "You play 15 ms late, with a spread of 20 ms; at first it was 30 ms early and 40 ms."
+        "You play 15 ms late, with a spread of 20 ms; at first 30 ms early, with a spread of 40 ms."
     )
     early, exact, late = drawn.spots
     assert early.x < exact.x < late.x

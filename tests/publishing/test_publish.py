@@ -9,7 +9,8 @@ from school import DAY, LATER, add_lesson, change, new_course, source_of
 from academy.errors import LessonError
 from academy.lessons.check import check
 from academy.lessons.notebook import read_lesson
-from academy.lessons.versions import FOLDER, find, history, latest, text_of
+from academy.lessons.played import find
+from academy.lessons.versions import FOLDER, history, latest, text_of
 from academy.publishing.publish import Wish, changed_lessons, publish_draft, publish_lesson
 
 WISH = Wish()

@@ -30,7 +30,7 @@ def test_a_new_word_is_a_new_text_and_an_output_is_none(watched: Watched) -> Non
     first = watched.state()
     assert (first["path"], first["problems"]) == ("01-dembow.ipynb", [])
     save(watched, TEXT.replace('"outputs": []', '"outputs": [{}]', 1))
-    assert watched.state()["text"] == first["text"]
+    assert (watched.state()["text"], watched.state()["problems"]) == (first["text"], [])
     save(watched, TEXT.replace("Both drums", "Kick and snare"))
     assert watched.state()["text"] != first["text"]
     assert watched.state()["saved_ms"] > first["saved_ms"]

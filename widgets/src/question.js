@@ -24,8 +24,11 @@ function render({ model, el: host, signal: given }) {
     ask();
   }, { signal });
 
+  let waiting = false;
   async function ask() {
-    button.disabled = true;
+    if (waiting) return;
+    waiting = true; // the button stays as it is: a disabled one loses the focus
+    answer.setAttribute("aria-busy", "true");
     answer.classList.add("asked");
     try {
       const { message } = await kernel.ask({ kind: "ask", question: box.value }, undefined, PATIENCE_MS);
@@ -33,7 +36,8 @@ function render({ model, el: host, signal: given }) {
     } catch (error) {
       answer.replaceChildren(el("p", { class: "refused", text: `No answer came: ${/** @type {Error} */ (error).message}.` }));
     } finally {
-      button.disabled = false;
+      waiting = false;
+      answer.removeAttribute("aria-busy");
       answer.classList.remove("asked");
     }
   }

@@ -6,6 +6,7 @@ import { el } from "./views/dom.js";
 import { funnel } from "./views/report/funnel.js";
 import { counted, turned } from "./views/report/order.js";
 import { table } from "./views/report/table.js";
+import { worded } from "./views/report/worded.js";
 
 const PATIENCE_MS = 120_000;
 const PLACES = { through: "through the course", at_it: "at it", stopped: "stopped", not_begun: "not begun" };
@@ -20,7 +21,7 @@ function render({ model, el: host }) {
     said.textContent = "Reading …";
     try {
       const { message } = await kernel.ask({ kind: "read", places }, undefined, PATIENCE_MS);
-      said.textContent = message.kind === "refused" ? message.message : "";
+      said.replaceChildren(...(message.kind === "refused" ? worded(message.message) : []));
     } catch (error) {
       said.textContent = `Not read: ${/** @type {Error} */ (error).message}.`;
     }
@@ -55,7 +56,7 @@ function asking(places, read, signal) {
     el("label", { for: "report-places", text: "Learners' files, or a folder of them" }),
     input,
     el("button", { type: "submit", class: "primary", text: "Read" }),
-    el("p", { class: "soft", text: "Backups are read and never changed; learners are known by the names of their files only. Empty: your own playing." }),
+    el("p", { class: "soft", text: "Files are read and never changed; learners are known by the names of their files only. Empty: your own playing." }),
   ], signal);
 }
 
@@ -67,13 +68,13 @@ function page(report, shown, redraw, signal) {
     toggle: (/** @type {string} */ id) => redraw(() => { if (!shown.open.delete(id)) shown.open.add(id); }, `[data-lesson="${id}"]`),
   };
   return [
-    report.trouble ? el("p", { class: "trouble", text: report.trouble }) : null,
-    ...report.skipped.map((/** @type {string} */ why) => el("p", { class: "trouble", text: `Left out: ${why}` })),
+    report.trouble ? el("p", { class: "trouble" }, worded(report.trouble)) : null,
+    ...report.skipped.map((/** @type {string} */ why) => el("p", { class: "trouble" }, worded(`Left out: ${why}`))),
     ...(begun.length ? [
       places(report), funnel(report),
       el("section", {}, [el("h2", { text: "Lessons in numbers" }), table(begun, shown, ask, signal)]),
-      files(report),
-    ] : [el("p", { class: "empty", text: "Nothing has been played yet. Ask each learner for the file that `academy backup mine.duckdb` writes, put the files in one folder, and name it above." })]),
+      liked(begun), files(report),
+    ] : [el("p", { class: "empty" }, worded("Nothing has been played yet. Ask each learner for the file that `academy backup mine.duckdb` writes, or the folder of `academy export --takes mine`; put them in one folder, and name it above."))]),
   ].filter((each) => each !== null);
 }
 
@@ -83,6 +84,15 @@ function places(report) {
     el("p", {}, [el("b", { text: counted(report.learners, "learner") }), `, ${counted(report.takes, "take")}`, report.few ? ": too few for more than a hint" : ""]),
     el("dl", {}, Object.entries(PLACES).map(([key, name]) => el("div", {}, [el("dt", { text: name }), el("dd", { text: report.places[key] })]))),
   ]);
+}
+
+/** How lessons were liked, the least first; null when nobody has said. @param {any[]} lessons */
+function liked(lessons) {
+  const rated = lessons.filter(({ rating }) => rating).sort((a, b) => a.rating.stars - b.rating.stars || a.number - b.number);
+  if (!rated.length) return null;
+  return el("section", { class: "liked" }, [el("h2", { text: "How lessons are liked, of 5" }), el("ul", {}, rated.map(({ number, title, rating }) => el("li", {}, [
+    el("b", { text: `${number}. ${title}` }), ` ★ ${rating.stars} by ${counted(rating.count, "learner")}`,
+  ])))]);
 }
 
 /** @param {any} report */

@@ -2,6 +2,9 @@
 import { el } from "../dom.js";
 import { spotAt, stepTo, stillFits, widthFor } from "./spots.js";
 
+/** The kinds of file a picture is kept as. @type {Record<string, string>} */
+const TYPES = { png: "image/png", svg: "image/svg+xml", pdf: "application/pdf" };
+
 /** @typedef {import("./spots.js").Spot} Spot */
 /** @typedef {{name: string, title: string, kernel: import("../../types").Kernel, exercise?: () => string | null, beside?: Node | null, signal: AbortSignal}} Given */
 
@@ -70,17 +73,17 @@ export function createPicture({ name, title, kernel, exercise = () => null, besi
     caption.textContent = message.caption;
     drawing.setAttribute("aria-label", `${title}: arrow keys read its ${spots.length} places`);
     if (spots.length) drawing.setAttribute("tabindex", "0");
-    if (!saves.firstChild) saves.append(save("png"), save("svg"));
+    if (!saves.firstChild) saves.append(el("span", { text: "Save", "aria-hidden": "true" }), ...Object.keys(TYPES).map(save));
   }
 
-  /** @param {"png" | "svg"} format */
+  /** @param {string} format */
   function save(format) {
-    const button = el("button", { type: "button", "aria-label": `Save ${title} as ${format.toUpperCase()}`, text: `Save ${format.toUpperCase()}`, on: { click: fetchFile } }, [], signal);
+    const button = el("button", { type: "button", "aria-label": `Save ${title} as ${format.toUpperCase()}`, text: format.toUpperCase(), on: { click: fetchFile } }, [], signal);
     async function fetchFile() {
       button.disabled = true;
       try {
         const { message, buffers } = await kernel.ask({ kind: "file", name, format, exercise: exercise() });
-        if (message.kind === "file") download(buffers[0], `my-${name}.${format}`, format === "png" ? "image/png" : "image/svg+xml");
+        if (message.kind === "file") download(buffers[0], `my-${name}.${format}`, TYPES[format]);
         else caption.textContent = message.message;
       } catch {
         caption.textContent = "The picture could not be saved: the kernel does not answer. Reload the page and try again.";

@@ -27,7 +27,7 @@ export function table(lessons, shown, ask, signal) {
 /** @param {string} key @param {string} name @param {string} means @param {Shown} shown @param {(key: string) => void} sort @param {AbortSignal} signal */
 function heading(key, name, means, { order }, sort, signal) {
   const sorted = order.key === key ? (order.down ? "descending" : "ascending") : null;
-  const arrow = sorted && el("span", { "aria-hidden": "true", text: order.down ? " ▾" : " ▴" });
+  const arrow = sorted && el("span", { "aria-hidden": "true", text: order.down ? "\u00a0▾" : "\u00a0▴" });
   const button = el("button", { type: "button", title: means, "data-key": key, on: { click: () => sort(key) } }, [name, arrow], signal);
   return el("th", { scope: "col", "aria-sort": sorted }, [button]);
 }
