@@ -1,4 +1,4 @@
-"""The few words a lesson uses: `%%exercise`, `connect()`, `journey()`, `playing()`, `sql()`.
+"""What the cells of a lesson share, and `%%exercise`; the words of a lesson are in words.py.
 
 `%load_ext academy` calls `enter`. Nothing heavy is imported until a cell needs it.
 """
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from academy.samples.kits import Kit
 
 DEFAULT_KIT = "course"
-QUESTION = "select * from attempts limit 10"
 
 
 class Classroom:
@@ -120,8 +119,18 @@ class Classroom:
         return min(found, key=lambda pair: pair[0])[1] if found else None
 
     def find_exercise(self, exercise_id: str) -> "Exercise | None":
-        """Return an exercise of any lesson of the course by `lesson/exercise`, or None."""
-        return self.catalogue.exercise(exercise_id)
+        """Return an exercise of any lesson of the course by `lesson/exercise`, or None.
+
+        A variation, `lesson/exercise~hash`, is found where the desk has kept it.
+        """
+        from academy.composing.playing import KEPT, exercise_in
+        from academy.errors import DeskUnavailable
+
+        desk = self.desk()
+        try:
+            return exercise_in(self.catalogue, exercise_id, lambda: desk.setting(KEPT) if desk else None)
+        except DeskUnavailable:
+            return None
 
     def read_file(self, name: str, data: bytes) -> "Take":
         """Read an uploaded MIDI file through the learner's pad map."""
@@ -131,12 +140,31 @@ class Classroom:
 
     def practice(self, name: str, text: str) -> "Practice":
         """Return the exercise of a cell, ready to be played; NotationError when it is no pattern."""
-        from academy.practice import Practice
-
         if len(name.split()) != 1:
             raise NotationError(f"%%exercise '{name}' needs one name, such as %%exercise first-bar.", line=1)
+        exercise, about = self._exercise(name, text, self._device_setting().get("firmware"))
+        return self._ready(exercise, about)
+
+    def practice_variation(self, exercise_id: str) -> "Practice":
+        """Return a variation that the desk made, ready to be played; LessonError when it is not kept."""
+        exercise = self.find_exercise(exercise_id)
+        if exercise is None:
+            raise LessonError(
+                f"The variation '{exercise_id}' is not kept any more: the newest 60 are. Ask for new ones."
+            )
+        return self._ready(exercise, {})
+
+    def practice_draft(self, exercise: "Exercise") -> "Practice":
+        """Return an exercise of a draft to be looked at and heard; nothing that is played on it is kept."""
+        from dataclasses import replace
+
+        return replace(self._ready(exercise, {}), desk=lambda: None, news=lambda _take_id: [])
+
+    def _ready(self, exercise: "Exercise", about: "Json") -> "Practice":
+        """Return an exercise ready to be played."""
+        from academy.practice import Practice
+
         told = self._device_setting()
-        exercise, about = self._exercise(name, text, told.get("firmware"))
         return Practice(
             exercise=exercise,
             kit=self.kit_named(exercise.pattern.kit),
@@ -214,7 +242,7 @@ class Classroom:
             desk = self.desk()
             if desk is None:
                 raise DeskUnavailable(NO_DESK)
-            book = Classbook.of_own(desk.attempts())
+            book = Classbook.of_own(desk.attempts(), desk.ratings())
         return book.as_json(course_of(self.catalogue, self.settings.home / "data" / "kits"), self.now())
 
     def device_json(self) -> "Json":
@@ -252,6 +280,8 @@ class Classroom:
 
 def enter(shell: Any) -> None:
     """Register `%%exercise` with IPython and hand the notebook the words of a lesson."""
+    from academy.words import words_for
+
     room = Classroom(Settings.from_env(os.environ, Path.cwd()), Path.cwd(), lambda: datetime.now(UTC))
 
     def exercise(line: str, cell: str) -> None:
@@ -262,41 +292,5 @@ def enter(shell: Any) -> None:
 
         display(PracticeStage(room.practice(line.strip(), cell), room.now))
 
-    def connect() -> Any:
-        """Find the unit, its settings and your latency, step by step."""
-        from academy.widgets.connect import ConnectCheck
-
-        return ConnectCheck(room)
-
-    def journey() -> Any:
-        """Show what to play next and what is done."""
-        from academy.course_state import CourseState
-        from academy.widgets.home import CourseHome
-
-        kits = room.settings.home / "data" / "kits"
-        state = CourseState(room.catalogue, kits, room.desk, lambda: room.now().astimezone())
-        return CourseHome(state, room.finish, room.now)
-
-    def playing() -> Any:
-        """Show all that was played: numbers, pictures, achievements."""
-        from academy.my_playing import MyPlaying
-        from academy.widgets.playing import Playing
-
-        return Playing(MyPlaying(room.catalogue, room.desk, lambda: room.now().astimezone()))
-
-    def sql(question: str = QUESTION) -> Any:
-        """Ask a copy of everything that was played a question in SQL."""
-        from academy.my_playing import ask_a_copy
-        from academy.widgets.question import Question
-
-        return Question(question.strip(), lambda asked: ask_a_copy(room.desk(), asked))
-
-    def report(*files: str) -> Any:
-        """Show how many learners do, from their files or folders of them; for instructors."""
-        from academy.widgets.report import Report
-
-        return Report(room.report, files)
-
     shell.register_magic_function(exercise, magic_kind="cell", magic_name="exercise")
-    words = {"connect": connect, "journey": journey, "playing": playing, "sql": sql, "report": report}
-    shell.push(words, interactive=False)
+    shell.push(words_for(room), interactive=False)

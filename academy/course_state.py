@@ -6,7 +6,7 @@ from datetime import datetime, timedelta, tzinfo
 from functools import cached_property
 from pathlib import Path
 
-from academy.errors import DeskUnavailable
+from academy.errors import AcademyError, DeskUnavailable
 from academy.guidance import WANTED, course_of, guide
 from academy.lessons.catalogue import Catalogue
 from academy.lessons.notebook import Lesson
@@ -52,6 +52,38 @@ class CourseState:
         except DeskUnavailable:
             return False
 
+    def has_coach(self) -> bool:
+        """Say whether a language model is set up where the desk is."""
+        desk = self.desk()
+        try:
+            return desk is not None and bool(desk.health().get("coach"))
+        except DeskUnavailable:
+            return False
+
+    def advice(self) -> Json:
+        """Return what a model chose to play next, as the home page shows it beside the rules' own.
+
+        `pick` and `voice`, or `why` there is none. It may take three seconds.
+        """
+        desk = self.desk()
+        try:
+            if desk is None:
+                raise DeskUnavailable(NO_DESK)
+            said = desk.coach_next()
+        except AcademyError as error:
+            return {"pick": None, "voice": None, "why": str(error)}
+        offer = said["offer"]
+        if said["source"] != "ai" or offer is None or self.catalogue.lesson(offer["lesson"]) is None:
+            return {"pick": None, "voice": None, "why": said["why"]}
+        return {"pick": self._pick(offer), "voice": offer["voice"], "why": None}
+
+    def rate(self, lesson: str, stars: int, note: str) -> None:
+        """Keep how a lesson was liked; DeskUnavailable when it cannot be kept, TakeError when it is none."""
+        desk = self.desk()
+        if desk is None:
+            raise DeskUnavailable(NO_DESK)
+        desk.rate({"lesson": lesson, "stars": stars, "note": note})
+
     def want(self, skills: Sequence[str]) -> None:
         """Keep the skills the learner aims for, the latest last; DeskUnavailable when it cannot be kept."""
         desk = self.desk()
@@ -61,14 +93,18 @@ class CourseState:
 
     def as_json(self) -> Json:
         """Return what the home page shows."""
-        rows, device, wanted, trouble = self._known()
+        rows, device, wanted, ratings, trouble = self._known()
         takes = [Attempt.of(row) for row in rows]
         stands = standing(self.course, takes)
         of_exercise: dict[str, list[Json]] = {}
         for row in rows:
             of_exercise.setdefault(row["exercise"], []).append(row)
+        lessons = [self._lesson(lesson, of_exercise, stands) for lesson in self.catalogue.lessons]
+        for lesson in lessons:
+            lesson["rating"] = ratings.get(lesson["id"])
         return {
-            "lessons": [self._lesson(lesson, of_exercise, stands) for lesson in self.catalogue.lessons],
+            "lessons": lessons,
+            "rate": _just_done(lessons, takes),
             "next": self._next(takes, trouble),
             "tree": self._tree,
             "week": week(takes, self.now()),
@@ -81,15 +117,16 @@ class CourseState:
             "broken": list(self.catalogue.broken),
         }
 
-    def _known(self) -> tuple[list[Json], Json | None, list[str], str | None]:
-        """Return attempts, the device setting, the skills aimed for, and why nothing is kept, if so."""
+    def _known(self) -> tuple[list[Json], Json | None, list[str], dict[str, Json], str | None]:
+        """Return attempts, the device setting, the skills aimed for, ratings, and why nothing is kept."""
         desk = self.desk()
         if desk is None:
-            return [], None, [], NO_DESK
+            return [], None, [], {}, NO_DESK
         try:
-            return desk.attempts(), desk.setting("device"), desk.setting(WANTED) or [], None
+            rated = {one["lesson"]: {"stars": one["stars"], "note": one["note"]} for one in desk.ratings()}
+            return desk.attempts(), desk.setting("device"), desk.setting(WANTED) or [], rated, None
         except DeskUnavailable as error:
-            return [], None, [], str(error)
+            return [], None, [], {}, str(error)
 
     def _next(self, takes: Sequence[Attempt], trouble: str | None) -> Json | None:
         """Return the recommendation with the addresses of what it names."""
@@ -102,6 +139,7 @@ class CourseState:
             "reasons": [reason["text"] for reason in offer["reasons"]],
             "chance": offer["estimate"]["words"],
             "begun": begun,
+            "voice": offer.get("voice"),
             "alternatives": [self._pick(pick) for pick in offer["alternatives"]],
             "path": [{"name": spoken(step["skill"]), "status": step["status"]} for step in offer["path"]],
         }
@@ -150,6 +188,13 @@ class CourseState:
                 {**stands.skills[skill].as_json(), "name": spoken(skill)} for skill in lesson.front.teaches
             ],
         }
+
+
+def _just_done(lessons: Sequence[Json], takes: Sequence[Attempt]) -> str | None:
+    """Return the lesson that the last take has completed, as long as it is not rated; else None."""
+    last = max(takes, key=lambda take: take.played_at, default=None)
+    mine = [one for one in lessons if last is not None and one["id"] == last.lesson]
+    return next((str(one["id"]) for one in mine if one["status"] == "done" and not one["rating"]), None)
 
 
 def week(takes: Sequence[Attempt], now: datetime) -> Json:

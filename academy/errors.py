@@ -5,6 +5,8 @@ AcademyError
 ├── LessonError(ValueError)      a lesson notebook breaks the format: names file, cell, key, cure
 │   └── NotReady                 a lesson cannot be published yet: has everything that is to mend
 ├── TakeError(ValueError)        a take cannot be read: names file, line, event
+├── SoundError(ValueError)       a sound file cannot be used: names it, what is wrong, the cure
+├── CardError                    a card cannot take a kit: names the folder and what is in the way
 ├── DeviceError
 │   ├── PortNotFound             no such MIDI port: names the ports there are
 │   └── MidiUnavailable          this machine has no MIDI system that RtMidi can open
@@ -58,6 +60,14 @@ class NotReady(LessonError):
 
 class TakeError(AcademyError, ValueError):
     """A take, or one event of it, cannot be read."""
+
+
+class SoundError(AcademyError, ValueError):
+    """A sound file cannot be read, or not as what it is said to be."""
+
+
+class CardError(AcademyError):
+    """Files cannot be written to a card or folder."""
 
 
 class DeviceError(AcademyError):

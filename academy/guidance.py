@@ -12,11 +12,13 @@ from academy.practice.needs import Json, KeepsOffers
 from academy.progress.attempt import Attempt
 from academy.progress.constants import CONSTANTS
 from academy.progress.course import Course
-from academy.progress.recommend import recommend
+from academy.progress.recommend import CANDIDATES, recommend
 from academy.progress.recommendation import Followed, followed
 
 WANTED = "wanted"
-LAPSED = "lapsed"
+LAPSED, REPLACED = "lapsed", "replaced"
+RULES, AI = "rules", "ai"
+_OF_CHOICE = ("id", "made_at", "chosen_by", "voice")
 
 
 def course_of(catalogue: Catalogue, kits: Path) -> Course:
@@ -35,22 +37,64 @@ def guide(
     """Return what to play next as JSON, None when no open lesson has an exercise.
 
     The desk keeps it once: while the learner has played nothing since, the same pick is the same offer. What
-    became of earlier offers is settled on the way. Without a desk it is only said.
+    became of earlier offers is settled on the way. Without a desk it is only said. `chosen_by` is `rules`,
+    or `ai` when a model chose it since the last take and it is still among the best.
     """
     try:
         wanted = _wanted(desk)
         unsettled = _settled(desk, attempts, now)
     except DeskUnavailable:
         desk, wanted, unsettled = None, (), []
-    offer = recommend(course, attempts, now, wanted=wanted, goal=wanted[-1] if wanted else None)
+    chosen = next((one["offer"] for one in unsettled if one["offer"].get("chosen_by") == AI), None)
+    goal = wanted[-1] if wanted else None
+    prefer = chosen["exercise"] if chosen else None
+    offer = recommend(course, attempts, now, wanted=wanted, goal=goal, prefer=prefer)
     if offer is None:
         return None
     said = offer.as_json()
+    if chosen is not None and said["exercise"] == chosen["exercise"]:
+        return said | {name: chosen[name] for name in _OF_CHOICE} | {"reasons": chosen["reasons"]}
+    said["chosen_by"] = RULES
     same = [one["offer"] for one in unsettled if one["exercise"] == said["exercise"]]
     if same:
         return said | {"id": same[0]["id"], "made_at": same[0]["made_at"]}
     if desk is not None:
         desk.keep_offer(said)
+    return said
+
+
+def candidates(course: Course, attempts: Sequence[Attempt], desk: KeepsOffers, now: datetime) -> list[Json]:
+    """Return the picks among which a coach may choose, the best first, as JSON; at most eight."""
+    wanted = _wanted(desk)
+    best = recommend(course, attempts, now, wanted=wanted, alternatives=CANDIDATES - 1)
+    return [] if best is None else [pick.as_json() for pick in (best.pick, *best.alternatives)]
+
+
+def keep_choice(
+    course: Course,
+    attempts: Sequence[Attempt],
+    desk: KeepsOffers,
+    now: datetime,
+    exercise: str,
+    reason: str,
+    voice: str,
+) -> Json | None:
+    """Keep and return a model's choice as the offer; it takes the place of the rules' own.
+
+    The choice is the exercise, the reason (its code) that is said first, and a sentence beside it; estimate,
+    alternatives and path are worked out here. None when the exercise is no candidate any more.
+    """
+    wanted = _wanted(desk)
+    goal = wanted[-1] if wanted else None
+    offer = recommend(course, attempts, now, wanted=wanted, goal=goal, prefer=exercise)
+    if offer is None or offer.pick.exercise != exercise:
+        return None
+    said = offer.as_json()
+    said["reasons"].sort(key=lambda one: one["code"] != reason)
+    said |= {"id": f"{offer.id}-{AI}", "chosen_by": AI, "voice": voice}
+    for row in _settled(desk, attempts, now):
+        desk.settle_offer(row["offer_id"], REPLACED, None)
+    desk.keep_offer(said)
     return said
 
 

@@ -1,13 +1,19 @@
 """Files and folders become attempts; what cannot be read is said and left out."""
 
+import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from academy.classbook import Classbook
 from academy.errors import StoreError
+from academy.guidance import course_of
 from academy.keepsakes import export_table
+from academy.lessons.catalogue import catalogue
 from academy.store.store import open_store
+
+HOME = Path(__file__).parents[1]
 
 
 def keep(file: Path, *take_ids: str) -> None:
@@ -66,3 +72,17 @@ def test_when_nothing_can_be_read_the_reasons_are_the_answer(tmp_path: Path) -> 
     (tmp_path / "cy.duckdb").write_bytes(b"broken" * 999)
     with pytest.raises(StoreError, match=r"No file could be read\. cy\.duckdb"):
         Classbook.of([tmp_path])
+
+
+def test_of_two_files_of_one_learner_the_last_word_on_a_lesson_counts_once(tmp_path: Path) -> None:
+    course = course_of(catalogue(HOME / "course"), HOME / "data" / "kits")
+    first, second = tmp_path / "z-first.duckdb", tmp_path / "a-second.duckdb"
+    keep(first, "one")
+    for file, day, stars in ((first, 1, 2), (second, 2, 5)):
+        if file == second:
+            shutil.copy(first, second)
+        moment = datetime(2026, 11, day, tzinfo=UTC)
+        with open_store(file, lambda moment=moment: moment) as store:  # type: ignore[misc]
+            store.rate({"lesson": "first-hits", "stars": stars})
+    said = Classbook.of([tmp_path]).as_json(course, datetime(2026, 11, 3, tzinfo=UTC))
+    assert said["lessons"][0]["rating"] == {"stars": 5, "count": 1}

@@ -34,7 +34,8 @@ MAY_IMPORT["coaching"] = {"errors", "lessons", "plots"}
 MAY_IMPORT["widgets"] = MAY_IMPORT["practice"] | {"practice", "client", "course_state", "guidance"}
 MAY_IMPORT["widgets"] |= {"coaching", "my_playing"}
 MAY_IMPORT["client"] = {"errors", "settings", "practice"}
-MAY_IMPORT["words"] = {"errors", "widgets", "coaching", "course_state", "my_playing", "publishing", "classroom"}
+MAY_IMPORT["words"] = {"errors", "widgets", "coaching", "course_state", "my_playing", "publishing"}
+MAY_IMPORT["words"] |= {"classroom"}
 MAY_IMPORT["classroom"] = MAY_IMPORT["widgets"] | {"widgets", "classbook", "words"}
 MAY_IMPORT["desk"] = MAY_IMPORT["practice"] | {"ai", "practice", "client", "guidance"}
 MAY_IMPORT["serving"] = MAY_IMPORT["desk"] | {"desk"}
@@ -60,6 +61,8 @@ LIVES_IN = {
     "mido": {"midi"},
     "fsrs": {"progress"},
     "pydantic": {"ai"},
+    "soundfile": {"samples"},
+    "soxr": {"samples"},
     "stripe": {"membership"},
     "jupyterhub": {"hub", "desk"},
 }

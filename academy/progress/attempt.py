@@ -15,7 +15,8 @@ class Attempt:
     """A scored take: `exercise` is lesson/name; `whole` is false for a loop, a slower tempo or a stop.
 
     `seconds` is how long it was played, `hits` how many pads were hit. `constants` is the version it was
-    scored with: of a take that was scored twice, the newest version is told.
+    scored with: of a take that was scored twice, the newest version is told. `is_read` says that a machine
+    played it: a pattern that was read from the unit shows that it is written, and nothing of hands.
     """
 
     take_id: str
@@ -30,6 +31,7 @@ class Attempt:
     spread_ms: float | None = None
     bias_ms: float | None = None
     constants: str = ""
+    is_read: bool = False
 
     @property
     def lesson(self) -> str:
@@ -65,6 +67,7 @@ class Attempt:
             spread_ms=row.get("spread_ms"),
             bias_ms=row.get("bias_ms"),
             constants=row.get("constants") or "",
+            is_read=row.get("practice") == "read",
         )
 
 

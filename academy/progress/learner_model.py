@@ -103,7 +103,7 @@ class LearnerModel:
         import numpy as np
 
         exercise = self.exercises.get(attempt.exercise)
-        if exercise is None or not attempt.counts:
+        if exercise is None or not attempt.counts or attempt.is_read:
             return self
         row = self._row(exercise)
         mu = float(row @ self.mean) - exercise.difficulty

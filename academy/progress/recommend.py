@@ -7,7 +7,7 @@ they come. Nothing that is locked, missing or not offered can be named, because 
 weighed.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from academy.progress.attempt import Attempt, in_order
@@ -21,6 +21,9 @@ from academy.progress.retests import due_skills
 from academy.progress.skills import SkillGraph
 from academy.progress.weighing import Known, Weighed, weigh
 
+CANDIDATES = 8
+"""Among so many a coach may choose; the first of them is the recommendation."""
+
 
 def recommend(
     course: Course,
@@ -31,8 +34,12 @@ def recommend(
     offered: Collection[str] | None = None,
     goal: str | None = None,
     model: LearnerModel | None = None,
+    alternatives: int = CONSTANTS.alternatives,
+    prefer: str | None = None,
 ) -> Recommendation | None:
     """Return what to play next, None when no open lesson has an exercise.
+
+    `prefer` is an exercise that was chosen among the best `CANDIDATES`; any other is not taken.
 
     `wanted` are topics or skills the learner asked for; `offered` the lessons that may be named (the
     learner's plan), all when None; `goal` a skill to lead the path to, else it shows what the pick carries.
@@ -53,12 +60,18 @@ def recommend(
     weighed = weigh(known, offered)
     if not weighed:
         return None
-    picks = [_pick(known, one) for one in weighed[: 1 + CONSTANTS.alternatives]]
+    weighed = _preferred(weighed[:CANDIDATES], prefer)[: 1 + alternatives]
+    picks = [_pick(known, one) for one in weighed]
     graph = SkillGraph.of(course)
     best = weighed[0].exercise
     way = graph.way_to(goal, stands.mastered) if goal else graph.way_from(best.skills, stands.mastered)
     path = tuple((skill, stands.skills[skill].status) for skill in way[: CONSTANTS.path_skills])
     return Recommendation(now, picks[0], tuple(picks[1:]), path)
+
+
+def _preferred(weighed: Sequence[Weighed], exercise: str | None) -> list[Weighed]:
+    """Return them with the preferred one first, the others in their order."""
+    return sorted(weighed, key=lambda one: one.exercise.id != exercise)
 
 
 def _pick(known: Known, one: Weighed) -> Pick:

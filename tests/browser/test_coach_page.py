@@ -118,8 +118,7 @@ def test_a_variation_is_played_on_the_page_and_its_take_is_kept(new_page: NewPag
     stage.get_by_role("button", name="Play", exact=True).click()
     expect(stage).to_have_attribute("data-phase", "playing", timeout=20_000)
     page.keyboard.press("z")
-    page.keyboard.press("Escape")
-    expect(stage.locator(".card")).to_be_visible(timeout=20_000)
+    expect(stage.locator(".card")).to_be_visible(timeout=60_000)
     assert [row["exercise"] for row in desk_of(coached).attempts(limit=1)] == [name]
     page.get_by_role("button", name="Other variations").click()
     expect(page.get_by_role("button", name="Other variations")).to_be_enabled(timeout=20_000)

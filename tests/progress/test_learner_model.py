@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_course import COURSE, histories, take, takes
 
+from academy.progress.attempt import Attempt
 from academy.progress.constants import CONSTANTS
 from academy.progress.estimate import Estimate
 from academy.progress.learner_model import LearnerModel, Prediction, distance, points_of
@@ -56,6 +57,13 @@ def test_practice_teaches_the_model_nothing() -> None:
     new = LearnerModel.new(COURSE)
     loop = take(0, "kick/a", 20, whole=False)
     assert new.after(loop) is new and new.after(take(1, "gone/a", 20)) is new
+
+
+def test_a_pattern_that_a_machine_played_says_nothing_of_the_hands() -> None:
+    new = LearnerModel.new(COURSE)
+    assert new.after(take(0, "kick/a", 100, is_read=True)) is new
+    row = {"take_id": "one", "exercise": "kick/a", "played_at": "2026-11-24T10:00:00Z", "practice": "read"}
+    assert Attempt.of(row).is_read and not Attempt.of(row | {"practice": "play"}).is_read
 
 
 def test_points_and_distance_are_each_others_inverse() -> None:

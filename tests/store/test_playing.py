@@ -63,3 +63,14 @@ def test_pads_tell_of_the_latest_takes_alone(store: Store, monkeypatch: pytest.M
         take = a_take(str(number), [90], played_at=f"2026-11-2{number}T10:00:00Z")
         store.record(take, a_score(float(number)), passed=True)
     assert store.playing()["pads"] == {"A13": [2.0]}
+
+
+def test_a_pattern_that_a_machine_played_is_nobodys_hits(store: Store) -> None:
+    store.record(a_take("read", [90, 90], practice="read"), a_score(0.0), passed=True)
+    store.record(a_take("played", [30], practice="play"), a_score(5.0), passed=True)
+    told = store.playing()
+    assert sorted(zip(told["takes"]["take_id"], told["takes"]["hit_count"], strict=True)) == [
+        ("played", 1),
+        ("read", 0),
+    ]
+    assert (told["velocities"], told["pads"]) == ({"30": 1}, {"A13": [5.0]})

@@ -122,7 +122,7 @@ function render({ model, el: host, signal: given }) {
       card.hide();
       errors.clear();
       lanes.clear();
-      status.say({ level: "info", text: state.phase === "reading" ? "Listening: start the pattern on the unit now. Stop ends it." : "" });
+      status.say({ level: "info", text: state.phase === "reading" ? "Listening: start the pattern on the unit now. It ends by itself after one pass; Stop gives it up." : "" });
     }
     if (state.phase !== phase && state.phase !== "waiting") grid.expect([]);
     phase = state.phase;

@@ -25,7 +25,7 @@ const HONEST = "Your own word: kept as self-reported, no part of a score and not
  */
 export function createReport({ report, reported, signal }) {
   let answer = reported()?.did ?? null;
-  const said = el("p", { class: "said", role: "status" });
+  const said = el("p", { class: "word", role: "status" });
   const choices = /** @type {const} */ ([[true, "I did it"], [false, "Not yet"]]);
   const buttons = choices.map(([did, text]) => el("button", { type: "button", text, on: { click: () => tell(did) } }, [], signal));
   const why = el("p", { class: "why" });

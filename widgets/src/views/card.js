@@ -107,10 +107,14 @@ function passWords(result, exercise) {
 function alsoAsked(exercise) {
   const asks = [
     exercise.onsets?.some(({ hold_beats: hold }) => hold !== null) ? "two notes of three held to their length" : null,
+    exercise.order === "strict" && hasChords(exercise) ? "two chords of three from the top lane down" : null,
     exercise.moves?.length ? "every move made, where the unit can show it" : null,
   ].filter(Boolean);
   return asks.length ? `, and with ${asks.join(" and ")}` : "";
 }
+
+/** Whether notes stand together. @param {Pick<import("../types").Exercise, "onsets">} exercise */
+const hasChords = ({ onsets }) => new Set(onsets?.map(({ beat }) => beat)).size < (onsets?.length ?? 0);
 
 /** Best and earlier takes as a small line. @param {any} result */
 function history(result) {

@@ -1,4 +1,5 @@
 /** The controls: four ways to practise, the tempo, and everything rarer folded away. */
+import { isMidi } from "../parts/monitor.js";
 import { el } from "./dom.js";
 
 /** @typedef {import("../types").Snapshot} Snapshot */
@@ -21,7 +22,7 @@ export function createToolbar({ session, exercise, signal }) {
   const modes = Object.fromEntries(MODES.map(([mode, name, title]) => [
     mode, el("button", { type: "button", title, text: name, on: on("click", () => session[mode]()) }, [], signal),
   ]));
-  const read = el("button", { type: "button", hidden: !exercise().reading, title: "Start your pattern on the unit; its steps are compared", text: "Read from the unit", on: on("click", () => session.read()) }, [], signal);
+  const read = el("button", { type: "button", class: "read", hidden: !exercise().reading, title: "Start your pattern on the unit; its steps are compared", text: "Read from the unit", on: on("click", () => session.read()) }, [], signal);
   modes.read = read;
   const stop = el("button", { type: "button", class: "stop", text: "Stop", on: on("click", () => { if (stop.ariaDisabled !== "true") session.stop(); }) }, [], signal);
 
@@ -67,10 +68,11 @@ export function createToolbar({ session, exercise, signal }) {
 
   /** @param {Snapshot} state */
   function draw(state) {
+    const first = exercise().reading && isMidi(state.input.kind) && state.input.state === "ready" ? "read" : "play";
     const running = ["countin", "playing", "listening", "waiting", "reading"].includes(state.phase);
     for (const [mode, button] of Object.entries(modes)) {
       button.setAttribute("aria-pressed", String(running && state.mode === mode));
-      button.classList.toggle("primary", mode === (running ? state.mode : "play"));
+      button.classList.toggle("primary", mode === (running ? state.mode : first));
     }
     stop.ariaDisabled = String(!running); // truly disabled, it would throw the focus away
     keep(percent, state.percent);

@@ -1,14 +1,16 @@
 /** The lesson that is chosen in the tree: what it teaches, what it waits for, the way in. */
 import { el } from "../dom.js";
+import { ratingOf } from "./rating.js";
 
 const MASTERED_TAKES = 3;
 const MASTERED_POINTS = 80;
 
 /**
  * @param {import("./types.d.ts").LessonSeen} lesson @param {import("./types.d.ts").HomeSeen} home
- * @param {(skills: string[]) => void} want  keep the skills aimed for @param {AbortSignal} signal
+ * @param {{want: (skills: string[]) => void, rate: import("./types.d.ts").Rate}} given  keep the skills aimed for, and a rating
+ * @param {AbortSignal} signal
  */
-export function chosenLesson(lesson, home, want, signal) {
+export function chosenLesson(lesson, home, { want, rate }, signal) {
   const mine = lesson.skills.map(({ skill }) => skill);
   const isWanted = mine.some((skill) => home.wanted.includes(skill));
   const others = home.wanted.filter((skill) => !mine.includes(skill));
@@ -27,6 +29,7 @@ export function chosenLesson(lesson, home, want, signal) {
       el("a", { class: lesson.status === "locked" ? "button" : "button primary", href: lesson.url, text: lesson.status === "done" ? "Play it again" : lesson.status === "locked" ? "Look inside" : "Open the lesson" }),
       home.saving && lesson.status !== "done" ? aim : null,
     ]),
+    home.saving && lesson.status === "done" ? ratingOf({ lesson: lesson.id, title: "it", rating: lesson.rating, id: "chosen" }, rate, signal) : null,
   ]);
 }
 

@@ -25,10 +25,10 @@ export function neighbour(rows, from, key) {
 
 /**
  * @param {HomeSeen} home
- * @param {{chosen: string | null, choose: (id: string) => void, want: (skills: string[]) => void}} given
+ * @param {{chosen: string | null, choose: (id: string) => void, want: (skills: string[]) => void, rate: import("./types.d.ts").Rate}} given
  * @param {AbortSignal} signal
  */
-export function tree(home, { chosen, choose, want }, signal) {
+export function tree(home, { chosen, choose, want, rate }, signal) {
   const { rows, ways } = home.tree;
   const lessons = new Map(home.lessons.map((lesson) => [lesson.id, lesson]));
   const places = placesOf(rows);
@@ -58,7 +58,7 @@ export function tree(home, { chosen, choose, want }, signal) {
   ], signal);
   return el("section", { class: "journey", "aria-label": "Your way through the course" }, [
     el("h2", { text: "Your way through the course" }),
-    el("div", { class: "side-by-side" }, [picture, chosenLesson(current, home, want, signal)]),
+    el("div", { class: "side-by-side" }, [picture, chosenLesson(current, home, { want, rate }, signal)]),
   ]);
 }
 

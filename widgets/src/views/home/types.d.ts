@@ -4,10 +4,15 @@ export type SkillSeen = { skill: string; name: string; status: "locked" | "avail
 export type LessonSeen = {
   id: string; number: number; title: string; topic: string; level: number; minutes: number; url: string;
   status: "done" | "open" | "locked"; waits_for: string[]; objectives: string[]; exercises: ExerciseSeen[]; skills: SkillSeen[];
+  rating: { stars: number; note: string | null } | null;
 };
+/** Keep a rating; resolves to null, or to why it was not kept. */
+export type Rate = (said: { lesson: string; stars: number; note: string }) => Promise<string | null>;
+/** What a language model says of what comes next, beside the rules' own; null where none is set up. */
+export type AdviceSeen = { state: "asked" } | { state: "said"; pick: PickSeen | null; voice: string | null; why: string | null } | null;
 export type PickSeen = { lesson: string; number: number; title: string; url: string; reason: string };
 export type NextSeen = PickSeen & {
-  reasons: string[]; chance: string; begun: boolean; alternatives: PickSeen[]; path: { name: string; status: SkillSeen["status"] }[];
+  reasons: string[]; chance: string; begun: boolean; voice: string | null; alternatives: PickSeen[]; path: { name: string; status: SkillSeen["status"] }[];
 };
 export type WeekSeen = {
   minutes: number[]; today: number; goal: number;
@@ -16,5 +21,5 @@ export type WeekSeen = {
 };
 export type HomeSeen = {
   lessons: LessonSeen[]; next: NextSeen | null; tree: { rows: string[][]; ways: [string, string][] }; week: WeekSeen;
-  wanted: string[]; connected: boolean; takes: number; saving: boolean; trouble: string | null; broken: string[];
+  rate: string | null; wanted: string[]; connected: boolean; takes: number; saving: boolean; trouble: string | null; broken: string[];
 };
