@@ -12,6 +12,7 @@ from statistics import fmean
 from typing import Any
 
 from academy.composing.brief import Brief, Wish, taken_by
+from academy.composing.canonical import canonical
 from academy.composing.minutes import BETWEEN_S, take_s
 from academy.composing.variations import Variation, vary
 from academy.lessons.kits import DEFAULT_KIT, Kits
@@ -100,7 +101,9 @@ def plan(
             level = worst.pattern.level or 1
             brief = Brief(worst, pads, hurt.wish, MOST_VARIATIONS, level, hurt.lanes, taken)
         chosen = _targeted(state.skill, course, takes, model)
-        skills.append(_skill(state, chosen, exercises, model, worst, hurt, _varied(brief, seed)))
+        made = _varied(brief, seed)
+        taken |= {canonical(one.pattern, pads) for one in made}  # two skills may hurt in one exercise
+        skills.append(_skill(state, chosen, exercises, model, worst, hurt, made))
     minutes = round(sum(one["minutes"] for one in skills))
     return {"made_at": now.isoformat(), "minutes": minutes, "skills": skills, "says": _says(skills)}
 

@@ -94,7 +94,7 @@ def variations_for(office: Office, said: Json) -> Json:
         raise TakeError(f"count is {count!r}; expected a whole number from 1 to {MOST}.")
     takes = store.attempts(exercise.id)
     pads = shelf.kits().get(exercise.pattern.kit or DEFAULT_KIT, {})
-    weak = hurt_of(exercise, pads, _facts(store, exercise, takes)).lanes
+    weak = hurt_of(exercise, pads, _facts(office, exercise, takes)).lanes
     brief = brief_for(exercise, shelf.catalogue(), shelf.kits(), wish, count, weak)
     seed = _seed(said, f"{exercise.id} {wish} {len(takes)}")
     asks = None if said.get("ai") is False else office.ai
@@ -140,7 +140,7 @@ def plan_for(office: Office, seed: int, now: datetime) -> Json:
     course = Course.of(catalogue.lessons, hard)
     worst = {worst_exercise(state.skill, course, takes) for state in weak_skills(course, takes)}
     found = {
-        name: _facts(store, exercises[name], [row for row in rows if row["exercise"] == name])
+        name: _facts(office, exercises[name], [row for row in rows if row["exercise"] == name])
         for name in worst
         if name is not None
     }
@@ -163,14 +163,15 @@ def _lesson_wish(said: Json) -> LessonWish:
     return LessonWish(" ".join(title.split()), topic, level, tuple(map(str, skills)))
 
 
-def _facts(store: Store, exercise: Exercise, takes: Sequence[Mapping[str, Any]]) -> list[Json]:
+def _facts(office: Office, exercise: Exercise, takes: Sequence[Mapping[str, Any]]) -> list[Json]:
     """Return the facts of the newest scored take of an exercise as JSON."""
     newest = next((row for row in takes if row["status"] == "scored"), None)
-    take = store.take(newest["take_id"]) if newest else None
+    take = office.store().take(newest["take_id"]) if newest else None
     score = take and take["score"]
     if not score:
         return []
-    return [fact.as_json() for fact in facts(score, pass_mark=exercise.pattern.pass_mark)]
+    found = facts(score, pass_mark=exercise.pattern.pass_mark, lanes=office.shelf.lanes(exercise))
+    return [fact.as_json() for fact in found]
 
 
 def _seed(said: Json, otherwise: str) -> int:

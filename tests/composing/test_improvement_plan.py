@@ -120,3 +120,11 @@ def test_variations_and_unknown_exercises_are_not_the_worst() -> None:
     ]
     assert worst_exercise("syncopated-kick", COURSE, odd) == "boom-bap-pocket/first-bar"
     assert planned(odd)["skills"] == planned(WEAK)["skills"]
+
+
+def test_two_skills_that_hurt_in_one_exercise_get_no_variation_twice() -> None:
+    taught = COURSE.exercises["backbeat/backbeat"].skills
+    assert len(taught) > 1
+    made = plan(COURSE, [*OPENED, *takes("backbeat/backbeat", 50, 50, 50, day=2)], EXERCISES, kits(), NOW)
+    of_one = [one["id"] for skill in made["skills"] for one in skill["variations"]]
+    assert len(made["skills"]) > 1 and len(of_one) == len(set(of_one)) > 1
