@@ -73,8 +73,12 @@ def _kit_of(lesson: "Lesson", settings: Settings) -> "ExportedKit":
 
     mode_a = load_device(settings.home / "data" / "sp404mk2.toml").mode_a()
     patterns = {exercise.name: exercise.pattern for exercise in lesson.exercises}
-    (name,) = {pattern.kit or "course" for pattern in patterns.values()} or {"course"}
-    kit = load_kit(settings.home / "data" / "kits" / name)
+    names = sorted({pattern.kit or "course" for pattern in patterns.values()}) or ["course"]
+    if len(names) > 1:
+        raise LessonError(
+            f"The lesson '{lesson.id}' plays on several kits, {', '.join(names)}; a card gets one."
+        )
+    kit = load_kit(settings.home / "data" / "kits" / names[0])
     lanes = [lane.name for pattern in patterns.values() for lane in pattern.lanes]
     return export_kit(
         f"Lesson {lesson.number}: {lesson.title}",
@@ -88,9 +92,8 @@ def _kit_of(lesson: "Lesson", settings: Settings) -> "ExportedKit":
 def _say(kit: "ExportedKit", written: "Written") -> None:
     counts = ((written.new, "new"), (written.replaced, "replaced"), (written.same, "there already"))
     done = ", ".join(f"{len(names)} {what}" for names, what in counts if names)
-    print(
-        f"{len(kit.rows)} sounds and {len(kit.files) - len(kit.rows)} other files in {written.folder}: {done}."
-    )
+    others = len(kit.files) - len(kit.rows)
+    print(f"{len(kit.rows)} sounds and {others} other files in {written.folder}: {done}.")
     for row in kit.rows:
         print(f"  {row.pad:<4} {row.file:<20}  {row.label}")
     for name in list(kit.files)[len(kit.rows) :]:
