@@ -21,6 +21,10 @@ class Coaches(Protocol):
         """Return attempts, newest first."""
         ...
 
+    def set_setting(self, key: str, value: Any) -> None:
+        """Keep one setting."""
+        ...
+
     def costs(self, month: str | None = None) -> Json:
         """Return what language models cost."""
         ...
@@ -68,6 +72,13 @@ class Coaching:
         if desk is None:
             raise DeskUnavailable(NO_DESK)
         return desk.coach_question(text)
+
+    def speak(self, language: str) -> None:
+        """Have language models write in a language from now on; DeskUnavailable when that cannot be kept."""
+        desk = self._desk()
+        if desk is None:
+            raise DeskUnavailable(NO_DESK)
+        desk.set_setting("language", language)
 
     def _with_addresses(self, skill: Mapping[str, Any]) -> Json:
         exercises = []

@@ -24,6 +24,7 @@ class Language:
     """
 
     name: str
+    own_name: str
     code: str
     claims: tuple[str, ...]
     everyday: frozenset[str]
@@ -76,12 +77,14 @@ _SPANISH = _words(
 LANGUAGES = (
     Language(
         "English",
+        "English",
         "en",
         _MUSIC + _ENGLISH,
         frozenset(_words("the a and your you with to of in for it this next take let is are be")),
     ),
     Language(
         "German",
+        "Deutsch",
         "de",
         _MUSIC + _GERMAN,
         frozenset(
@@ -90,6 +93,7 @@ LANGUAGES = (
     ),
     Language(
         "French",
+        "Français",
         "fr",
         _MUSIC + _FRENCH,
         frozenset(
@@ -98,6 +102,7 @@ LANGUAGES = (
     ),
     Language(
         "Spanish",
+        "Español",
         "es",
         _MUSIC + _SPANISH,
         frozenset(_words("el la los las y tu tus con de del una para este esta toma es ti en al que")),

@@ -74,3 +74,8 @@ def _tell(scored: Json) -> None:
         print(f"  {name:<9} {'–' if value is None else value}")
     for sentence in scored["explained"]:
         print(f"  {sentence}")
+    if written := scored.get("written"):
+        from academy.coach.written import written_facts
+
+        for fact in written_facts(scored, {row["pad"]: row["lane"] for row in written["missing"]}):
+            print(f"  {fact.text}")

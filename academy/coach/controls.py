@@ -1,6 +1,7 @@
 """What is true of the moves of an effect that a take shows."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from academy.coach.fact import Fact, Json, capital
 
@@ -14,19 +15,25 @@ def control_facts(score: Json) -> Iterator[Fact]:
         return
     moves = [move for move in controls["moves"] if move["verdict"] != UNHEARD]
     missed = [move for move in moves if move["verdict"] != MADE]
+    told = {_missed(move): move for move in reversed(missed)}  # one that never moved is told once
     if moves and not missed:
         said = "; ".join(_made(move) for move in moves)
-        evidence = {"moves": len(moves), "values": [[move["first"], move["last"]] for move in moves]}
+        evidence = {"moves": [_evidence(move) for move in moves]}
         yield Fact("moves_made", True, 0.8, f"{capital(said)}.", evidence=evidence)
-    for number, move in enumerate(missed, start=1):
+    for number, (text, move) in enumerate(reversed(told.items()), start=1):
         yield Fact(
             f"move_{move['control']}_{number}",
             False,
             0.9,
-            _missed(move),
+            text,
             _tip(move),
-            evidence={key: move[key] for key in ("start", "end", "bars", "first", "last", "verdict")},
+            evidence=_evidence(move),
         )
+
+
+def _evidence(move: Json) -> dict[str, Any]:
+    known = {key: move[key] for key in ("start", "end", "bars", "first", "last", "verdict")}
+    return known | {"knob": None if move["control"] == "switch" else int(move["control"][-1])}
 
 
 def _made(move: Json) -> str:

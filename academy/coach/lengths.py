@@ -50,7 +50,7 @@ def _gate_facts(score: Json, lanes: Mapping[str, str]) -> Iterator[Fact]:
     missing, over = number(gate, "short_ms"), number(gate, "long_ms")
     if short and missing is not None:
         text = f"{short} of {known} held notes were cut short, by {missing:.0f} ms in the middle."
-        tip = f"Let {_which(score, 'short', lanes)} ring: keep the pad down and count until the bar ends."
+        tip = f"Let {_which(score, 'short', lanes)} ring: keep the pad down to the end of its line."
         yield Fact("cut_short", False, severity, text, tip, evidence=evidence | {"short_ms": round(missing)})
     if long and over is not None:
         text = f"{long} of {known} held notes rang on too long, by {over:.0f} ms in the middle."

@@ -13,10 +13,7 @@ TEMPO_BPM = 0.5
 """A display shows tenths; half a beat a minute is more than reading sixteen steps by USB can be wrong."""
 OFFSET_MS = 5.0
 """So near it a lane stands where it is asked to; reading strays by 3 ms (scoring/written.py)."""
-MICROSCOPE = (
-    "In TR-REC hold PATTERN EDIT and press the step: VALUE moves the note by ticks (the microscope of later "
-    "firmware; its lesson says which)."
-)
+MICROSCOPE = "In TR-REC hold PATTERN EDIT and press the step: VALUE moves the note by ticks."
 TR_REC = "In TR-REC hold SUB PAD and press {pad} to choose the sound, then press the step."
 
 
@@ -53,7 +50,7 @@ def _steps(key: str, said: str, rows: Sequence[Json], lanes: Mapping[str, str], 
     tips = {
         "missing": TR_REC.format(pad=first),
         "added": f"In TR-REC choose {first} with SUB PAD: a step that is lit goes out when you press it.",
-        "wrong_pad": f"Put the step out for the pad that plays there, choose {first}, and press the step again.",
+        "wrong_pad": f"Put the step out for the pad that plays there; then choose {first} and light it.",
         "moved": f"{MICROSCOPE} Or record it again with quantise on.",
     }
     evidence = {"steps": [dict(row) for row in rows[:NAMED]], "count": len(rows), "more": more}
@@ -78,7 +75,8 @@ def _offset(row: Json) -> Fact:
     if abs(found - asked) <= OFFSET_MS:
         return Fact(f"offset_{row['lane']}", True, 0.7, f"{place}, as asked.", evidence=evidence)
     text = f"{place}; {_late(asked)} was asked for."
-    return Fact(f"offset_{row['lane']}", False, 0.6, text, MICROSCOPE, evidence=evidence)
+    tip = f"Move every note of {name} by the same number of ticks: the microscope, step after step."
+    return Fact(f"offset_{row['lane']}", False, 0.6, text, tip, evidence=evidence)
 
 
 def _late(ms: float) -> str:
@@ -107,6 +105,7 @@ NOTHING_READ = Fact(
     1.0,
     "No note of the pattern arrived.",
     "Set SEQ Note Out to ON (SHIFT+13, SYSTEM, CTRL 3 to the MIDI tab), press Read, then start the pattern.",
+    evidence={"pad": 13, "knob": 3},
 )
 ANOTHER_PATTERN = Fact(
     "not_the_exercise",

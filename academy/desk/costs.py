@@ -1,11 +1,14 @@
 """What language models cost.
 
-GET  costs?month=2026-11      by learner and purpose, what is left, and the projection (this month)
+GET  costs?month=2026-11      by learner and purpose, what is left, and the projection (this month); the
+                              language a model writes in, and those it can
 """
 
 from datetime import UTC, datetime
 
 from academy.ai.costs import costs_of, month_named
+from academy.ai.voice import LANGUAGES, language_of
+from academy.desk.coach import LANGUAGE
 from academy.desk.handlers import DeskHandler
 from academy.errors import TakeError
 
@@ -21,4 +24,10 @@ class Costs(DeskHandler):
         except ValueError as error:
             raise TakeError(str(error)) from error
         ai = self.office.settings.ai
-        self.answer(await self.ask(lambda store: costs_of(store.ai_runs(month[0]), ai, month)))
+        names = {language.code: language.own_name for language in LANGUAGES}
+        self.answer(
+            await self.ask(
+                lambda store: costs_of(store.ai_runs(month[0]), ai, month)
+                | {"language": language_of(store.setting(LANGUAGE)).code, "languages": names}
+            )
+        )

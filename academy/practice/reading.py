@@ -55,6 +55,8 @@ def read_back(
         capped = CONSTANTS.not_the_exercise_cap * (score.note_f1 or 0.0)
         said |= {"status": Status.NOT_THE_EXERCISE.value, "overall": round(capped, 1)}
     heard_s = hits[-1].time_s if is_live and stretch > HEARD_STRETCH else inf
+    for row in (*said["onsets"], *said["hits"]):  # the page shows them on lanes of the tempo asked for
+        row["time_s"] = round(row["time_s"] / stretch, 6)
     written = _written(pattern, target, score, hits, heard_s)
     return said | {"written": written | {"tempo_bpm": None if found is None else round(tempo, 1)}}
 
@@ -119,6 +121,6 @@ def _offsets(pattern: Pattern, target: Target, answers: Sequence[Hit | None]) ->
 
 def _step_of(pattern: Pattern, target: Target, time_s: float) -> int:
     """Return the step nearest to a moment, as the pattern swings."""
-    beat = time_s / target.beat_s
+    beat = max(0.0, time_s) / target.beat_s
     near = range(max(0, int(beat * pattern.division) - 1), int(beat * pattern.division) + 3)
     return min(near, key=lambda step: abs(pattern.beat_of(step) - beat)) % pattern.steps

@@ -6,6 +6,7 @@ kernel writes `coach`; the page asks, each answer carries the request's `id`:
     choose   {exercise} → staged, or refused; `key`, `exercise` and `learner` change before
     read     {seed}     → read; `coach` changes before
     picture  {width}    → picture {svg, caption}
+    speak    {language} → spoken, or refused: the language that a model writes in
 """
 
 from collections.abc import Callable, Sequence
@@ -61,3 +62,11 @@ class Coach(PracticeStage):
 
     def _on_picture(self, message: Message, _buffers: Sequence[memoryview]) -> None:
         self._reply(message, "picture", **self._about.picture(float(message.get("width") or 0)))
+
+    def _on_speak(self, message: Message, _buffers: Sequence[memoryview]) -> None:
+        try:
+            self._about.speak(str(message.get("language")))
+        except AcademyError as error:
+            self._reply(message, "refused", message=str(error))
+            return
+        self._reply(message, "spoken")

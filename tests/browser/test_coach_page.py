@@ -135,6 +135,16 @@ def test_an_answer_of_a_model_is_a_quotation_with_its_name(new_page: NewPage, co
     expect(page.locator(".coach .costs")).to_contain_text("cost nothing")
 
 
+def test_the_model_writes_in_the_language_that_is_chosen(new_page: NewPage, coached: Academy) -> None:
+    page = new_page(midi=False)
+    coach_page(page, coached)
+    page.get_by_label("It writes in").select_option("Deutsch")
+    expect(page.locator(".coach .said")).to_have_text("From now on it writes in Deutsch.")
+    page.reload()
+    expect(page.get_by_label("It writes in")).to_have_value("de", timeout=30_000)
+    desk_of(coached).set_setting("language", "en")
+
+
 def test_the_model_chooses_what_is_next_without_moving_the_page(new_page: NewPage, coached: Academy) -> None:
     page = new_page(midi=False)
     page.goto(coached.page("voila/render/index.ipynb"))

@@ -89,6 +89,18 @@ def test_drafts_are_listed_with_what_was_found_and_decided(academy: Any, course:
     assert [(one["front"]["id"], len(one["problems"])) for one in listed] == [("dembow", 0), ("dub", 1)]
 
 
+def test_below_the_drafts_stands_how_published_lessons_are_liked(
+    academy: Any, course: Path, store: Path
+) -> None:
+    academy("publish", "dembow")
+    with open_store(store) as kept:
+        kept.rate({"lesson": "dembow", "stars": 2, "note": "too fast"})
+    lines = academy("review").out.splitlines()
+    assert lines[lines.index("How lessons are liked, of 5") + 1].split() == [
+        *("1", "Dembow", "2;", "“too", "fast”"),
+    ]
+
+
 def test_a_folder_without_drafts_says_how_to_begin(academy: Any, course: Path) -> None:
     draft_of(course).unlink()
     assert academy("review").out == 'There are no drafts. academy new "TITLE" writes one.\n'

@@ -111,3 +111,23 @@ def test_a_store_in_use_is_left_out_with_the_cure_and_the_rest_is_told(academy: 
 )
 def test_bad_input_is_one_sentence(academy: Any, arguments: list[str], says: str) -> None:
     assert says in academy("report", *arguments).sentence
+
+
+def test_ratings_are_told_the_least_liked_lesson_first(academy: Any, klass: Path) -> None:
+    for name, stars in (("ana", 5), ("bo", 2)):
+        with open_store(klass / f"{name}.duckdb") as kept:
+            kept.rate({"lesson": "first-hits", "stars": stars})
+    with open_store(klass / "bo.duckdb") as kept:
+        kept.rate({"lesson": "backbeat", "stars": 1})
+    lines = academy("report", klass).out.splitlines()
+    at = lines.index("How lessons are liked, of 5")
+    assert [line.split() for line in lines[at + 1 : at + 3]] == [
+        ["2", "The", "backbeat", "1", "by", "1", "learner"],
+        ["1", "First", "hits", "3.5", "by", "2", "learners"],
+    ]
+    lessons = json.loads(academy("report", klass, "--json").out)["lessons"]
+    assert [one["rating"] for one in lessons[:3]] == [
+        {"stars": 3.5, "count": 2},
+        {"stars": 1, "count": 1},
+        None,
+    ]

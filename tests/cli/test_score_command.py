@@ -133,6 +133,16 @@ def test_an_exercise_of_the_course_is_named_in_the_answer(academy: Any, take: Pa
     assert json.loads(said.out)["exercise"] == "backbeat/kick-and-snare"
 
 
+def test_a_file_for_a_sequence_is_compared_step_by_step_as_on_its_page(academy: Any, tmp_path: Path) -> None:
+    file = tmp_path / "back.mid"
+    academy("export", "--exercise", "first-pattern/read-back", "--to", file)
+    asked = ("score", "--exercise", "first-pattern/read-back", "--take", file)
+    said = json.loads(academy(*asked, "--json").out)
+    assert (said["overall"], said["written"]["missing"], said["written"]["tempo_bpm"]) == (100.0, [], 88.0)
+    assert "written" not in json.loads(academy(*asked, "--mode", "click", "--json").out)  # played by hand
+    assert "Every note is on its step" in academy(*asked).out
+
+
 def test_without_json_a_learner_reads_the_grade_and_its_parts(
     academy: Any, pattern: Path, take: Path
 ) -> None:

@@ -84,6 +84,7 @@ def test_a_unit_that_would_have_spoken_says_that_nothing_moved(kit: Any, desk: A
         ({}, "4.04", "firmware 4.04; effects send MIDI from 5.0 on"),
         ({}, None, "No control arrived"),
         ({"input": {"kind": "keyboard"}}, "5.50", "Only a unit by MIDI"),
+        ({"input": {"kind": "webmidi", "name": "MPD218"}}, "5.50", "Only a unit by MIDI"),
     ],
 )
 def test_where_nothing_can_be_heard_the_playing_passes_and_the_reason_is_said(
@@ -129,3 +130,9 @@ def test_a_word_of_the_learners_own_is_kept_as_one_and_is_no_attempt(practice: P
     said = practice.learner_json()
     assert said["report"] == {"did": True, "at": NOON.isoformat(), "source": "self-reported"}
     assert (said["attempts"], said["best"]) == ([], None)
+
+
+def test_a_knob_that_stood_still_is_told_once_however_often_it_is_asked_for(kit: Any, desk: Any) -> None:
+    text = TEXT.replace("move ctrl1", "move ctrl1: 127 -> 0, bar 1\nmove ctrl1")
+    result = finished(kit, desk, exercise=Exercise("effects/two", parse(text), text))
+    assert [fact for fact in facts_of(result) if "CTRL 1" in fact] == ["CTRL 1 was not moved."]

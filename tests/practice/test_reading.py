@@ -10,6 +10,7 @@ from academy.coach.rules import feedback
 from academy.midi.take import Hit, Take
 from academy.patterns.model import Onset
 from academy.patterns.notation import parse
+from academy.practice.attempt import is_whole
 from academy.practice.reading import is_reading, read_back
 
 PADS = {"kick": "A13", "snare": "A15", "hat": "A11", "clap": "A16"}
@@ -132,3 +133,59 @@ def test_a_file_of_a_sequence_is_read_and_a_file_of_a_rhythm_is_played() -> None
     assert not is_reading(file, replace(PATTERN, type="rhythm"))
     assert is_reading({"practice": "read"}, replace(PATTERN, type="rhythm"))
     assert not is_reading({"practice": "play", "input": {"kind": "webmidi"}}, PATTERN)
+
+
+def test_what_was_too_slow_to_be_heard_to_its_end_is_not_called_missing() -> None:
+    target = PATTERN.target(PADS, passes=1)
+    heard = [one for one in target.onsets if one.time_s * 1.5 < 1.25 * target.length_s]
+    hits = [Hit(2 + one.time_s * 1.5, one.pad, 80) for one in heard]
+    assert len(heard) < len(target.onsets)
+    said = read_back(PATTERN, Take.of(hits), PADS, None, is_live=True)
+    assert (differences(said), said["written"]["cut"]) == (0, True)
+    words = feedback(said, lanes=LANES)
+    assert "as_written" not in [fact.id for fact in words.strengths]
+    assert "its end was not heard" in words.specific_tips[0].text
+    assert differences(read_back(PATTERN, Take.of(hits), PADS, None)) == len(target.onsets) - len(heard)
+
+
+def test_a_lane_that_is_to_stand_late_is_measured_beside_the_others() -> None:
+    late = replace(
+        PATTERN, lanes=tuple(replace(lane, offset_ms=8.0 * (lane.name == "hat")) for lane in PATTERN.lanes)
+    )
+    for stands, told in (
+        (8, "Hat stands 8 ms late beside the other lanes, as asked."),
+        (0, "Hat stands on the grid"),
+    ):
+        target = replace(
+            late, lanes=tuple(replace(one, offset_ms=stands * (one.name == "hat")) for one in late.lanes)
+        )
+        hits = [Hit(one.time_s, one.pad, 80) for one in target.target(PADS, passes=1).onsets]
+        words = feedback(read_back(late, Take.of(hits), PADS, None), lanes=LANES)
+        assert any(fact.text.startswith(told) for fact in (*words.strengths, *words.areas_for_improvement))
+
+
+def test_nothing_that_hands_are_known_by_is_kept_of_a_machine() -> None:
+    said = machine()
+    known = {"pattern": 100.0, "timing": None, "dynamics": None, "tempo": None}
+    assert (said["spread_ms"], said["gate"], said["order"], said["components"]) == (None, None, None, known)
+
+
+def test_a_step_of_several_bars_is_told_with_its_bar_even_in_the_first() -> None:
+    two = parse("tempo: 88\ntype: sequence\nkick x... x... x... x... | x... x... x... x...")
+    hits = [Hit(one.time_s, one.pad, 80) for one in two.target(PADS, passes=1).onsets[1:] if one.step != 4]
+    words = feedback(read_back(two, Take.of([Hit(0.0, "A13", 80), *hits]), PADS, None), lanes=LANES)
+    assert [fact.text for fact in words.areas_for_improvement] == ["Missing: kick (A13) on bar 1, step 5."]
+
+
+def test_the_page_shows_a_slower_pattern_on_the_steps_it_was_asked_for() -> None:
+    target = PATTERN.target(PADS, passes=1)
+    said = machine(stretch=1.1)
+    assert [hit["time_s"] for hit in said["hits"]] == pytest.approx(
+        [one.time_s for one in target.onsets], abs=1e-5
+    )
+
+
+def test_a_pattern_that_was_read_is_whole_whatever_the_page_was_set_to() -> None:
+    file = {"input": {"kind": "file"}, "tempo": 60.0, "bars": [1, 1]}
+    assert is_whole(file, PATTERN)
+    assert not is_whole({"practice": "read", "interrupted": True}, PATTERN)

@@ -51,6 +51,11 @@ function render({ model, el: host, signal: given }) {
     return null;
   }
 
+  /** Have the model write in a language. @param {string} language  its code @param {string} name */
+  async function speak(language, name) {
+    if (await asked({ kind: "speak", language }) !== null) said.textContent = `From now on it writes in ${name}.`;
+  }
+
   async function paint() {
     if (picture.childElementCount) return;
     const answer = await asked({ kind: "picture", width: picture.clientWidth || body.clientWidth });
@@ -72,7 +77,7 @@ function render({ model, el: host, signal: given }) {
       trouble ? el("p", { class: "trouble", text: trouble }) : null,
       plan?.skills.length ? el("div", { class: "lead" }, [el("p", { text: `${plan.says} One session of about ${Math.max(1, plan.minutes)} minutes.` }), again]) : trouble ? null : empty(played, start),
       ...(plan ? planOf(plan, chosen, play, until) : []),
-      costs ? costsOf(costs, picture, paint, until) : null,
+      costs ? costsOf(costs, picture, paint, speak, until) : null,
     ].filter((each) => each !== null));
     if (focused) /** @type {HTMLElement | null} */ (body.querySelector(`[data-variation="${CSS.escape(focused)}"]`))?.focus({ preventScroll: true });
   }

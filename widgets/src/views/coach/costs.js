@@ -16,12 +16,15 @@ export function spentWords({ total, local, budget, configured }) {
   return `${asked} this month cost ${dollars(total.usd)}, ${total.cached} of them nothing.${configured ? yours : ""}`;
 }
 
-/** @param {any} costs @param {Node} picture  drawn when it is unfolded @param {() => void} unfold @param {AbortSignal} signal */
-export function costsOf(costs, picture, unfold, signal) {
-  const { total, purposes, projection, budget, month } = costs;
+/** @param {any} costs @param {Node} picture  drawn when it is unfolded @param {() => void} unfold @param {(code: string, name: string) => void} speak @param {AbortSignal} signal */
+export function costsOf(costs, picture, unfold, speak, signal) {
+  const { total, purposes, projection, budget, month, language, languages } = costs;
+  const tongues = Object.entries(languages).map(([code, name]) => el("option", { value: code, text: String(name), selected: code === language, lang: code }));
+  const select = el("select", { on: { change: () => speak(select.value, languages[select.value]) } }, tongues, signal);
   return el("section", { class: "costs", "aria-label": "What the language model costs" }, [
     el("h2", { text: "What the language model costs" }),
     el("p", { text: spentWords(costs) }),
+    el("label", { class: "language", text: "It writes in " }, [select]),
     total.runs ? table(`What was asked in ${month}`, ["For", "Asked", ...KINDS.map(([, name]) => name)], purposes.map((/** @type {any} */ one) => [one.name, String(one.runs), ...KINDS.map(([key]) => dollars(one[key]))])) : null,
     el("details", { on: { toggle: unfold } }, [
       el("summary", { text: "For whoever pays: the month day by day, and a whole course" }),
