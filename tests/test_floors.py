@@ -61,6 +61,7 @@ LIVES_IN = {
     "mido": {"midi"},
     "fsrs": {"progress"},
     "pydantic": {"ai"},
+    "scipy": {"samples"},
     "soundfile": {"samples"},
     "soxr": {"samples"},
     "stripe": {"membership"},

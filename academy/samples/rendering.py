@@ -1,0 +1,123 @@
+"""The user's cache of rendered sounds: a WAV file is made when it is first wanted, and once.
+
+Files are named by sound and recipe hash, so a changed recipe makes a new file and an old one is never
+mistaken for it. A file appears whole or not at all: it is written beside its place and renamed.
+"""
+
+import os
+import tempfile
+import wave
+from collections.abc import Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from multiprocessing import get_context
+from pathlib import Path
+
+import numpy as np
+
+from academy.samples.recipes.book import Book, read_book
+from academy.samples.recipes.orchestra import play
+from academy.samples.recipes.waves import RATE, Wave
+from academy.samples.sound import Sound
+
+Progress = Callable[[int, int], None]
+"""Called with how many sounds are done and how many there are."""
+
+
+class Rendered:
+    """The sounds of a book as WAV files: 48 kHz, 16 bit, mono or stereo."""
+
+    def __init__(self, book: Book, folder: Path) -> None:
+        self.book = book
+        self.folder = folder
+
+    def place(self, sound_id: str) -> Path:
+        """Return where a sound's file is, or will be."""
+        return self.folder / f"{sound_id}-{self.book.recipe(sound_id).digest}.wav"
+
+    def path(self, sound_id: str) -> Path:
+        """Return a sound's file, rendered now if it is not there yet."""
+        place = self.place(sound_id)
+        if not place.is_file():
+            write_whole(place, play(self.book.recipe(sound_id)))
+        return place
+
+    def kit(self, sound_ids: Iterable[str]) -> dict[str, Path]:
+        """Return the files of a few sounds: about 20 ms for each that is not there yet."""
+        return {sound_id: self.path(sound_id) for sound_id in sound_ids}
+
+    def missing(self) -> list[str]:
+        """Return the sounds that are not rendered yet."""
+        return [sound_id for sound_id in self.book.recipes if not self.place(sound_id).is_file()]
+
+    def fill(self, recipes_folder: Path, workers: int = 2, progress: Progress | None = None) -> int:
+        """Render whatever is missing, `workers` at once; return how many were made.
+
+        Workers read the book again from `recipes_folder`. One worker renders in this process.
+        """
+        wanted = self.missing()
+        if workers <= 1 or len(wanted) < 8:
+            for done, sound_id in enumerate(wanted, 1):
+                self.path(sound_id)
+                if progress:
+                    progress(done, len(wanted))
+            return len(wanted)
+        with ProcessPoolExecutor(
+            workers, get_context("spawn"), initializer=_begin, initargs=(recipes_folder, self.folder)
+        ) as pool:
+            for done, _ in enumerate(pool.map(_one, wanted, chunksize=8), 1):
+                if progress:
+                    progress(done, len(wanted))
+        return len(wanted)
+
+    def sweep(self) -> int:
+        """Delete files of recipes that are no longer in the book; return how many."""
+        kept = {self.place(sound_id).name for sound_id in self.book.recipes}
+        old = [file for file in self.folder.glob("*.wav") if file.name not in kept]
+        for file in old:
+            file.unlink(missing_ok=True)
+        return len(old)
+
+    def measured(self, sound_id: str) -> Sound:
+        """Return what is known of a sound with its levels, measured on its file."""
+        with wave.open(str(self.path(sound_id))) as file:
+            samples = np.frombuffer(file.readframes(file.getnframes()), "<i2") / 32768
+        peak, rms = float(np.max(np.abs(samples))), float(np.sqrt(np.mean(samples**2)))
+        levels = [round(20 * float(np.log10(max(level, 1e-6))), 1) for level in (peak, rms)]
+        return replace(self.book.recipe(sound_id).sound, peak_db=levels[0], rms_db=levels[1])
+
+
+_worker: Rendered | None = None
+
+
+def _begin(recipes_folder: Path, folder: Path) -> None:
+    global _worker
+    _worker = Rendered(read_book(recipes_folder), folder)
+
+
+def _one(sound_id: str) -> None:
+    assert _worker is not None
+    _worker.path(sound_id)
+
+
+def as_pcm(sound: Wave) -> bytes:
+    """Return a wave as 16-bit samples, ears in turn. Not dithered: no sound here is a long fade."""
+    return np.round(sound * 32767).astype("<i2").tobytes()
+
+
+def write_whole(place: Path, sound: Wave) -> None:
+    """Write a WAV file that is there whole or not at all; two writers leave one good file."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    handle, part = tempfile.mkstemp(prefix=f".{place.stem}.", suffix=".part", dir=place.parent)
+    try:
+        with os.fdopen(handle, "wb") as raw:
+            with wave.open(raw, "wb") as file:
+                file.setnchannels(1 if sound.ndim == 1 else sound.shape[1])
+                file.setsampwidth(2)
+                file.setframerate(RATE)
+                file.writeframes(as_pcm(sound))
+            raw.flush()
+        os.replace(part, place)
+    except BaseException:
+        Path(part).unlink(missing_ok=True)
+        raise
