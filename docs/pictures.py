@@ -1,24 +1,34 @@
 """Take the pictures of docs/: every page, played, at laptop and phone width, light and dark.
 
-Run `python docs/pictures.py` from the top folder; it needs chromium and two minutes.
+Run `python docs/pictures.py` from the top folder; it needs chromium and three minutes. The language model
+of the pictures is a far end on this machine that says one sentence.
 """
 
+import json
+import os
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
 DOCS = Path(__file__).parent
-sys.path.insert(0, str(DOCS.parent / "tests" / "browser"))
+sys.path[:0] = [str(DOCS.parent / "tests" / folder) for folder in ("browser", "ai")]
 
-from conftest import ARGUMENTS, CHROMIUM, STEADY, STUB, Academy, serve  # noqa: E402
+from conftest import ARGUMENTS, CHROMIUM, STEADY, STUB, Academy, desk_of, serve  # noqa: E402
+from misbehaving import Server, answer, chosen  # noqa: E402
 from playing import NOTES, downbeat_ms, stage_of, target  # noqa: E402
+from years import fill  # noqa: E402
+
+from academy.lessons.catalogue import catalogue  # noqa: E402
 
 WIDTHS = {"laptop": 1400, "phone": 400}
 LATE_MS = [-14, 22, -9, 31, 4, 38, -21, 27]
 VELOCITIES = [112, 84, 96, 71]
+PAGES = {"index": "home", "progress": "my-playing", "coach": "coach", "report": "report"}
 
 
 def main() -> None:
@@ -32,9 +42,65 @@ def main() -> None:
                 pictures(browser, academy, scheme, name, width)
             for scheme, name, width in looks:  # last, for what it measures would count in the takes
                 tap_test(browser, academy, scheme, name, width)
+            academy.stop()
+            a_player_of_years(browser, Path(folder) / "years", looks)
         finally:
             browser.close()
             academy.stop()
+
+
+def a_player_of_years(browser: Browser, folder: Path, looks: list[tuple[str, str, int]]) -> None:
+    """Take the pages that tell of much playing, and a card that a language model has spoken on."""
+    folder.mkdir()
+    names = [one.id for lesson in catalogue(DOCS.parent / "course").lessons[:6] for one in lesson.exercises]
+    fill(folder / "academy.duckdb", 1200, names)
+    with Server(said_by_a_model) as far_end:
+        os.environ["ACADEMY_AI_URL"] = far_end.url
+        academy = serve(folder)
+        del os.environ["ACADEMY_AI_URL"]
+        try:
+            while desk_of(academy).coach_question("What is swing?")["outcome"] == "loading":
+                time.sleep(0.5)
+            for scheme, name, width in looks:
+                seasoned(browser, academy, scheme, name, width)
+        finally:
+            academy.stop()
+
+
+def said_by_a_model(body: dict[str, Any]) -> Any:
+    """Choose among facts, or the second of what could come next, with a sentence that claims nothing."""
+    said = json.loads(next(one for one in body["messages"] if one["role"] == "user")["content"])
+    if "candidates" in said:
+        second = said["candidates"][1]
+        voice = "Put the kettle on, and give this one ten minutes."
+        picked = {"exercise": second["exercise"], "reason": second["reasons"][0], "voice": voice}
+    elif "facts" in said or "praise" in json.dumps(body.get("tools", "")):
+        picked = chosen(body, "Take a breath, drop your shoulders and enjoy the next round.")
+    else:
+        picked = {"answer": "If your hands hurry, say the count aloud.", "places": ["p1"]}
+    return answer(picked)(body)
+
+
+def seasoned(browser: Browser, academy: Academy, scheme: str, name: str, width: int) -> None:
+    """Take home, my playing, the coach, the report, and the card."""
+    page = new_page(browser, scheme, width)
+    for shot, there in (
+        ("index", ".hero .advice.said"),
+        ("progress", ".playing svg"),
+        ("coach", ".coach .body"),
+        ("report", ".report table"),
+    ):
+        page.goto(academy.page(f"voila/render/{shot}.ipynb"))
+        page.locator(there).first.wait_for(timeout=30_000)
+        page.wait_for_timeout(1500)
+        page.screenshot(path=DOCS / f"{PAGES[shot]}-{name}-{scheme}.png", full_page=True)
+    page.goto(academy.page("voila/render/02-backbeat.ipynb"))
+    stage = stage_of(page, "kick-and-snare")
+    play(page, lambda: None)
+    stage.locator(".card").wait_for(timeout=20_000)
+    page.wait_for_timeout(3000)
+    stage.locator(".card").screenshot(path=DOCS / f"card-with-model-{name}-{scheme}.png")
+    page.context.close()
 
 
 def pictures(browser: Browser, academy: Academy, scheme: str, name: str, width: int) -> None:
@@ -60,9 +126,6 @@ def pictures(browser: Browser, academy: Academy, scheme: str, name: str, width: 
     stage.locator(".card").wait_for(timeout=20_000)
     stage.evaluate("stage => stage.scrollIntoView()")
     part("stage")
-    page.goto(academy.page("voila/render/index.ipynb"))
-    page.locator(".lessons").wait_for(timeout=20_000)
-    keep("home")
     page.goto(academy.page("voila/render/00-connect.ipynb"))
     page.locator(".connect-page").wait_for(timeout=20_000)
     page.wait_for_timeout(500)
