@@ -4,8 +4,8 @@
 
 FOLDERs hold real one-shots whose kind stands in their names or folders (Sonic Pi's samples, uzu-drumkit).
 Of each class at least 75 % of our sounds must be heard as what they are meant to be. Recipes were fitted to
-this ear, so a second one stands beside it without a gate (some were looked at with it too). So does the ear's own score on
-real drums (each left out once): no gate is better than its ear.
+this ear, so a second one stands beside it without a gate (some were looked at with it too). So does the
+ear's own score on real drums (each left out once): no gate is better than its ear.
 """
 
 import argparse

@@ -27,7 +27,9 @@ class Costs(DeskHandler):
         names = {language.code: language.own_name for language in LANGUAGES}
         self.answer(
             await self.ask(
-                lambda store: costs_of(store.ai_runs(month[0]), ai, month)
-                | {"language": language_of(store.setting(LANGUAGE)).code, "languages": names}
+                lambda store: (
+                    costs_of(store.ai_runs(month[0]), ai, month)
+                    | {"language": language_of(store.setting(LANGUAGE)).code, "languages": names}
+                )
             )
         )
