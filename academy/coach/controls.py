@@ -33,7 +33,8 @@ def control_facts(score: Json) -> Iterator[Fact]:
 
 def _evidence(move: Json) -> dict[str, Any]:
     known = {key: move[key] for key in ("start", "end", "bars", "first", "last", "verdict")}
-    return known | {"knob": None if move["control"] == "switch" else int(move["control"][-1])}
+    knob = str(move["control"])[-1:]
+    return known | {"knob": int(knob) if knob.isdecimal() else None}
 
 
 def _made(move: Json) -> str:

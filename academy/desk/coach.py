@@ -49,5 +49,5 @@ def feedback_on(office: Office, take_id: str) -> dict[str, Any]:
     language = language_of(store.setting(LANGUAGE))
     try:
         return coached(taken, office.ai, user=LEARNER, course=office.course, language=language)
-    except (KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise TakeError(f"The score that was kept with take {take_id} cannot be read: {error!r}.") from error

@@ -27,6 +27,7 @@ def test_from_home_to_a_score_in_the_learners_own_file(own_academy: Academy, new
     expect(stage.locator(".numbers")).to_contain_text("+30 ms")
     assert stage.locator(".struck.late").count() == len(target())
     expect(stage.locator(".saving")).to_have_text("Saved")
+    page.close()  # a page whose server is gone says so in its console
     academy.stop()
     with duckdb.connect(str(academy.store), read_only=True) as plain:
         assert plain.execute("select exercise, bias_ms from attempts").fetchall() == [

@@ -4,11 +4,20 @@ import asyncio
 import subprocess
 import sys
 import threading
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 
 from academy.desk.thinking import Thinking
 from academy.errors import DeskUnavailable, TakeError
+
+
+def run(work: Coroutine[Any, Any, Any]) -> Any:
+    """Run it in a thread of its own: in this one the loop of a driven browser may run already."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result(20)
 
 
 def test_the_loop_goes_on_while_a_thread_waits() -> None:
@@ -20,7 +29,7 @@ def test_the_loop_goes_on_while_a_thread_waits() -> None:
         go.set()  # nobody else can set it: the loop is free
         return await waiting, threading.current_thread().name
 
-    assert asyncio.run(both())[0]
+    assert run(both())[0]
 
 
 def test_what_goes_wrong_is_raised_where_it_is_awaited() -> None:
@@ -28,7 +37,7 @@ def test_what_goes_wrong_is_raised_where_it_is_awaited() -> None:
         raise TakeError("no such take")
 
     with pytest.raises(TakeError, match="no such take"):
-        asyncio.run(Thinking().do(work))
+        run(Thinking().do(work))
 
 
 def test_more_than_can_wait_are_told_so_and_places_come_free() -> None:
@@ -44,7 +53,7 @@ def test_more_than_can_wait_are_told_so_and_places_come_free() -> None:
         await first
         return await thinking.do(lambda: True)
 
-    assert asyncio.run(crowd())
+    assert run(crowd())
 
 
 def test_a_process_ends_while_a_model_is_waited_for() -> None:
