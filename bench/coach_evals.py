@@ -10,10 +10,12 @@ Exits 1 for "do not ship". `pydantic-evals` is a library for tests only.
 """
 
 import argparse
+import asyncio
 import os
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -82,9 +84,10 @@ def run(
     task: Task, takes: Sequence[coach_cases.Case] | None = None
 ) -> "EvaluationReport[coach_cases.Case, Json, None]":
     """Return every case (or these takes) judged, one after the other so that times are a learner's."""
-    return dataset(coach_cases.cases() if takes is None else takes).evaluate_sync(
-        task, max_concurrency=1, progress=False
-    )
+    judged = dataset(coach_cases.cases() if takes is None else takes)
+    with ThreadPoolExecutor(1) as thread:  # evaluate_sync would leave an event loop open in this one
+        work = judged.evaluate(task, max_concurrency=1, progress=False)
+        return thread.submit(asyncio.run, work).result()
 
 
 @dataclass(frozen=True)
