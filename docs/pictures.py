@@ -74,7 +74,7 @@ def said_by_a_model(body: dict[str, Any]) -> Any:
         second = said["candidates"][1]
         voice = "Put the kettle on, and give this one ten minutes."
         picked = {"exercise": second["exercise"], "reason": second["reasons"][0], "voice": voice}
-    elif "facts" in said or "praise" in json.dumps(body.get("tools", "")):
+    elif "steps" in said:
         picked = chosen(body, "Take a breath, drop your shoulders and enjoy the next round.")
     else:
         picked = {"answer": "If your hands hurry, say the count aloud.", "places": ["p1"]}
@@ -85,7 +85,7 @@ def seasoned(browser: Browser, academy: Academy, scheme: str, name: str, width: 
     """Take home, my playing, the coach, the report, and the card."""
     page = new_page(browser, scheme, width)
     for shot, there in (
-        ("index", ".hero .advice.said"),
+        ("index", ".hero h2"),
         ("progress", ".playing svg"),
         ("coach", ".coach .body"),
         ("report", ".report table"),
