@@ -6,7 +6,6 @@ mistaken for it. A file appears whole or not at all: it is written beside its pl
 
 import os
 import tempfile
-import wave
 from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
@@ -15,6 +14,9 @@ from pathlib import Path
 
 import numpy as np
 
+from academy.samples.analysis.loudness import loudness_of
+from academy.samples.export.reading import read_sound
+from academy.samples.export.wav import wav_bytes
 from academy.samples.recipes.book import Book, read_book
 from academy.samples.recipes.orchestra import play
 from academy.samples.recipes.waves import RATE, Wave
@@ -43,7 +45,7 @@ class Rendered:
         return place
 
     def kit(self, sound_ids: Iterable[str]) -> dict[str, Path]:
-        """Return the files of a few sounds: about 20 ms for each that is not there yet."""
+        """Return the files of a few sounds; a missing one takes 10 ms, a pad 0.1 s, a loop up to 0.6 s."""
         return {sound_id: self.path(sound_id) for sound_id in sound_ids}
 
     def missing(self) -> list[str]:
@@ -80,11 +82,9 @@ class Rendered:
 
     def measured(self, sound_id: str) -> Sound:
         """Return what is known of a sound with its levels, measured on its file."""
-        with wave.open(str(self.path(sound_id))) as file:
-            samples = np.frombuffer(file.readframes(file.getnframes()), "<i2") / 32768
-        peak, rms = float(np.max(np.abs(samples))), float(np.sqrt(np.mean(samples**2)))
-        levels = [round(20 * float(np.log10(max(level, 1e-6))), 1) for level in (peak, rms)]
-        return replace(self.book.recipe(sound_id).sound, peak_db=levels[0], rms_db=levels[1])
+        audio = read_sound(self.path(sound_id))
+        level = loudness_of(audio.samples, audio.rate)
+        return replace(self.book.recipe(sound_id).sound, peak_db=level.peak_db, rms_db=level.rms_db)
 
 
 _worker: Rendered | None = None
@@ -100,23 +100,15 @@ def _one(sound_id: str) -> None:
     _worker.path(sound_id)
 
 
-def as_pcm(sound: Wave) -> bytes:
-    """Return a wave as 16-bit samples, ears in turn. Not dithered: no sound here is a long fade."""
-    return np.round(sound * 32767).astype("<i2").tobytes()
-
-
 def write_whole(place: Path, sound: Wave) -> None:
     """Write a WAV file that is there whole or not at all; two writers leave one good file."""
+    # Not dithered: no sound here is a long fade.
+    whole = wav_bytes(np.round(sound * 32767).astype(np.int16), RATE)
     place.parent.mkdir(parents=True, exist_ok=True)
     handle, part = tempfile.mkstemp(prefix=f".{place.stem}.", suffix=".part", dir=place.parent)
     try:
         with os.fdopen(handle, "wb") as raw:
-            with wave.open(raw, "wb") as file:
-                file.setnchannels(1 if sound.ndim == 1 else sound.shape[1])
-                file.setsampwidth(2)
-                file.setframerate(RATE)
-                file.writeframes(as_pcm(sound))
-            raw.flush()
+            raw.write(whole)
         os.replace(part, place)
     except BaseException:
         Path(part).unlink(missing_ok=True)

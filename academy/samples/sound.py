@@ -9,23 +9,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
-ONE_SHOTS = (
-    "kick",
-    "snare",
-    "clap",
-    "rim",
-    "hat",
-    "open_hat",
-    "cymbal",
-    "tom",
-    "percussion",
-    "808",
-    "bass",
-    "keys",
-    "pad",
-    "pluck",
-    "stab",
-)
+DRUMS = ("kick", "snare", "clap", "rim", "hat", "open_hat", "cymbal", "tom", "percussion")
+ONE_SHOTS = (*DRUMS, "808", "bass", "keys", "pad", "pluck", "stab")
 LOOPS = ("texture", "drum_loop", "chord_loop", "melody_loop")
 KINDS = ONE_SHOTS + LOOPS
 
@@ -47,6 +32,7 @@ class Sound:
     id: str
     name: str
     kind: str | None = None
+    kind_confidence: float | None = None
     is_loop: bool = False
     bpm: float | None = None
     bpm_alt: float | None = None

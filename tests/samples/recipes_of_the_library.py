@@ -18,7 +18,7 @@ def book() -> Book:
 
 
 def one_of_each_family() -> list[Recipe]:
-    """Return the first recipe of every family: about seventy sounds."""
+    """Return the first recipe of every family: about eighty sounds."""
     families: dict[tuple[str, ...], Recipe] = {}
     for recipe in book().recipes.values():
         mark = (recipe.instrument, str(recipe.sound.kind), *recipe.sound.tags)

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from academy.errors import SoundError
+from academy.samples.recipes.circle import added, frames_of
 from academy.samples.recipes.harmony import chord_of, degree_note, hertz_of, notes_between, voiced
-from academy.samples.recipes.loops import drum_loop, frame_of, frames_of, steps_of
-from academy.samples.recipes.textures import added
+from academy.samples.recipes.loops import drum_loop, frame_of, steps_of
 
 
 def test_a_loop_of_eight_beats_at_90_lasts_five_seconds_and_a_third() -> None:

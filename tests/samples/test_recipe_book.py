@@ -59,6 +59,11 @@ def test_two_lists_are_every_pair_and_values_in_turn_go_round(tmp_path: Path) ->
             KICKS.replace('ment = "kick"', 'ment = "boot"'),
             "No instrument 'boot'. Instruments: 808",
         ),
+        (KICKS.replace('name = "Kick"', "tune_hz = 50"), "'name' is missing"),
+        (
+            KICKS.replace("kick", "drum_loop").replace('"drum_loop"\n[[', '"drum loop"\n[['),
+            "'bpm' is missing",
+        ),
         (KICKS + "[[family]]\nname = 'Kick'\n", "two sounds are called 'kick-01'"),
         ("kind = kick", "k.toml cannot be read as TOML"),
         (

@@ -1,6 +1,5 @@
 """The cache renders a sound once, whole, and again only when its recipe changes."""
 
-import wave
 from pathlib import Path
 
 import numpy as np
@@ -8,6 +7,7 @@ import pytest
 import soundfile
 from recipes_of_the_library import FOLDER, book, sound_of
 
+from academy.samples import rendering
 from academy.samples.recipes.book import Book
 from academy.samples.rendering import Rendered, write_whole
 
@@ -46,9 +46,13 @@ def test_a_sweep_deletes_only_what_no_recipe_makes_any_more(tmp_path: Path) -> N
     assert list(tmp_path.iterdir()) == [kept]
 
 
-def test_a_write_that_fails_leaves_nothing(tmp_path: Path) -> None:
-    with pytest.raises(wave.Error):
-        write_whole(tmp_path / "a.wav", np.zeros((4, 0)))  # a sound without ears
+def test_a_write_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError("no space left")
+
+    monkeypatch.setattr(rendering.os, "replace", full)
+    with pytest.raises(OSError, match="no space left"):
+        write_whole(tmp_path / "a.wav", np.zeros(4))
     assert list(tmp_path.iterdir()) == []
 
 

@@ -19,7 +19,7 @@ from academy.samples.analysis.names import Named, named
 from academy.samples.analysis.root import root_of
 from academy.samples.analysis.tempo import tempo_of
 from academy.samples.export.reading import read_sound
-from academy.samples.sound import Source
+from academy.samples.sound import DRUMS, Source
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 Told = dict[str, tuple[Any, Source]]
 """Values by name, each with who says it."""
-UNPITCHED = frozenset({"kick", "snare", "clap", "rim", "hat", "open_hat", "cymbal", "percussion", "texture"})
+UNPITCHED = frozenset({*DRUMS, "texture"}) - {"tom"}
 """Kinds of one-shots that have no root: a drum may ring at a pitch, but nobody plays it for that."""
 NO_KEY = 0.8
 """How sure it is that a loop without a key is drums: an estimate, not a measurement."""

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from types import MappingProxyType
-from typing import Any
+from typing import Any, get_args
 
 from academy.errors import SoundError
 from academy.samples.sound import Source
 
-STRENGTH: tuple[Source, ...] = ("recipe", "learner", "name", "audio")
+STRENGTH: tuple[Source, ...] = get_args(Source)
 """Who is believed first."""
 CORRECTABLE = ("kind", "is_loop", "bpm", "key", "mode", "root", "beats")
 

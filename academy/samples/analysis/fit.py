@@ -92,7 +92,7 @@ def observed(rhythm: Rhythm, bpm: float) -> tuple[float, ...]:
 
 
 def _whole(beats: float, group: int) -> float:
-    """Return 1 for a whole number of groups, falling off within 2 % of a beat's share."""
+    """Return 1 for a whole number of groups, 1/e where that is off by 3 % of a beat (more in a long loop)."""
     groups = beats / group
     if groups < 0.5:
         return 0.0

@@ -1,20 +1,20 @@
 """The key of a loop: which of 24 keys its pitch classes resemble most.
 
-The profiles are Temperley's of 2005 (how often each degree sounds in a corpus of tonal music; as
-in Essentia's Key algorithm, "temperley2005"). samples.md 4 measured nine profiles: this one is best on chords
-with our chroma, and needs no licence.
+The profiles are Temperley's of 2005 (how often each degree sounds in a corpus of tonal music; as in
+Essentia's Key algorithm, "temperley2005"): of nine that were measured the best on chords with this chroma,
+and it needs no licence.
 """
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from academy.samples.analysis.chroma import Chroma
+from academy.samples.recipes.harmony import NAMES
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-NAMES = ("C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B")
 PROFILES = {
     "major": (0.748, 0.060, 0.488, 0.082, 0.670, 0.460, 0.096, 0.715, 0.104, 0.366, 0.057, 0.400),
     "minor": (0.712, 0.084, 0.474, 0.618, 0.049, 0.460, 0.105, 0.747, 0.404, 0.067, 0.133, 0.330),
@@ -22,7 +22,7 @@ PROFILES = {
 FIRST_CHORD = 0.2
 """What the chord a loop begins on weighs: loops begin on the tonic more often than not."""
 CERTAIN = 0.25
-"""A lead over the second key of this much is full confidence; samples.md 4: at 0.18 nine in ten are right."""
+"""A lead over the second key of this much is full confidence; at 0.18 nine in ten are right."""
 
 MOST_CLASSES = 11.1
 """More classes than this sound in drums only: of made chord loops 98 % have fewer than 10.8, of drum loops

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from academy.samples.analysis.key import NAMES
+from academy.samples.recipes.harmony import NAMES
+from academy.samples.sound import DRUMS
 
 KINDS: dict[str, str] = {
     "kick": "kick kicks kik kck bd bassdrum",
@@ -25,7 +26,6 @@ KINDS: dict[str, str] = {
     "texture": "vinyl hiss crackle noise tape texture atmos ambience",
 }
 _KIND_OF = {word: kind for kind, words in KINDS.items() for word in words.split()}
-_DRUMS = {"kick", "snare", "clap", "rim", "open_hat", "hat", "cymbal", "tom", "percussion"}
 _LOOPS = {"loop", "loops", "break", "breaks", "breakbeat", "groove", "brk"}
 _BEATS = {"break", "breaks", "breakbeat", "brk", "beat", "drum", "drums", "amen", "groove"}
 _MELODIES = {"melody", "melodic", "riff", "lead", "arp"}
@@ -91,7 +91,7 @@ def _loop_kind(there: set[str]) -> str | None:
         return "chord_loop"
     if there & _MELODIES:
         return "melody_loop"
-    return "drum_loop" if there & _BEATS or (kinds and kinds <= _DRUMS) else None
+    return "drum_loop" if there & _BEATS or (kinds and kinds <= set(DRUMS)) else None
 
 
 def _key_in(stem: str) -> tuple[str | None, str | None]:

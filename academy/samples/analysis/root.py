@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from academy.samples.analysis.hearing import RATE
-from academy.samples.analysis.key import NAMES
+from academy.samples.recipes.harmony import NAMES
 
 if TYPE_CHECKING:
     import numpy as np

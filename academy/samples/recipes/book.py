@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from inspect import Parameter
 from itertools import product
 from pathlib import Path
 from types import MappingProxyType
@@ -20,6 +21,7 @@ from academy.samples.sound import KINDS, LOOPS, Sound, Source
 
 LICENCE = "CC0-1.0"
 WORDS = ("name", "kind", "instrument", "genres", "tags", "in_turn", "kit", "root", "chord", "octave")
+_OF_A_KIT = ("drums", "gains")
 _KNOWN = ("kind", "is_loop", "bpm", "key", "mode", "root", "beats", "tags", "genres")
 
 
@@ -73,13 +75,7 @@ def _toml(file: Path) -> dict[str, Any]:
 
 
 def _opened(family: dict[str, Any], kits: Mapping[str, Any], known: Mapping[str, Recipe]) -> Iterator[Recipe]:
-    if family["kind"] not in KINDS:
-        raise SoundError(f"kind is '{family['kind']}'; expected one of {', '.join(KINDS)}.")
-    allowed = {*settings_of(family["instrument"]), *WORDS}
-    strange = sorted({*family, *family.get("in_turn", {})} - allowed)
-    if strange:
-        usual = ", ".join(settings_of(family["instrument"]))
-        raise SoundError(f"{family['instrument']} has no '{strange[0]}'. It has: {usual}.")
+    _check_words(family)
     turns = family.pop("in_turn", {})
     lists = {word: _values(value) for word, value in family.items() if word not in ("tags", "genres")}
     for number, choice in enumerate(product(*lists.values())):
@@ -87,6 +83,24 @@ def _opened(family: dict[str, Any], kits: Mapping[str, Any], known: Mapping[str,
         said |= {word: values[number % len(values)] for word, values in turns.items()}
         said |= {"tags": family.get("tags", []), "genres": family.get("genres", [])}
         yield _recipe(said, number + 1, kits, known)
+
+
+def _check_words(family: Mapping[str, Any]) -> None:
+    """Refuse a word that the instrument does not have, and a family without one that it needs."""
+    if family["kind"] not in KINDS:
+        raise SoundError(f"kind is '{family['kind']}'; expected one of {', '.join(KINDS)}.")
+    settings = settings_of(family["instrument"])
+    said = {*family, *family.get("in_turn", {})}
+    strange = sorted(said - {*settings, *WORDS})
+    if strange:
+        raise SoundError(f"{family['instrument']} has no '{strange[0]}'. It has: {', '.join(settings)}.")
+    needed = [word for word, usual in settings.items() if usual is Parameter.empty and word not in _OF_A_KIT]
+    needed += ["name", *(["kit"] if "drums" in settings else [])]
+    missing = [word for word in needed if word not in said]
+    if missing:
+        raise SoundError(
+            f"'{missing[0]}' is missing. Every {family['instrument']} needs: {', '.join(needed)}."
+        )
 
 
 def _values(value: Any) -> list[Any]:

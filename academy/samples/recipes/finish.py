@@ -5,6 +5,7 @@ import numpy as np
 from academy.samples.recipes.waves import RATE, Wave, wave_of
 
 PEAK = 10 ** (-1.0 / 20)  # -1 dBFS
+_KNEE = 0.6 * PEAK  # what is below stays as it is
 _FADE_IN_S, _FADE_OUT_S = 0.0002, 0.012
 LOUDEST_S = 0.05
 """Loudness is the RMS of the loudest 50 ms (of the whole, for a loop): near what an ear calls loud."""
@@ -62,10 +63,9 @@ def _ends(frames: int) -> Wave:
 
 
 def _rounded(wave: Wave) -> Wave:
-    """Bend what rises above half of PEAK so that nothing passes PEAK; leave the rest as it is."""
-    knee = 0.6 * PEAK
-    over = np.abs(wave) - knee
-    bent = knee + (PEAK - knee) * np.tanh(np.maximum(over, 0) / (PEAK - knee))
+    """Bend what rises above the knee so that nothing passes PEAK."""
+    over = np.abs(wave) - _KNEE
+    bent = _KNEE + (PEAK - _KNEE) * np.tanh(np.maximum(over, 0) / (PEAK - _KNEE))
     return wave_of(np.where(over > 0, np.sign(wave) * bent, wave))
 
 
@@ -75,7 +75,7 @@ def finished(wave: Wave, kind: str, looped: bool) -> Wave:
     target = LEVELS_DB[kind]
     loud = wave_of(clean * 10 ** ((target - loudness_db(clean, looped)) / 20))
     for _ in range(4):  # a rounded peak costs loudness: give it back, and round again
-        if np.max(np.abs(loud)) <= 0.6 * PEAK:
+        if np.max(np.abs(loud)) <= _KNEE:
             break
         bent = _rounded(loud)
         gain = 10 ** ((target - loudness_db(bent, looped)) / 20)

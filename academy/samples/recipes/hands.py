@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from academy.samples.recipes.waves import RATE, Dice, Wave, fall, filtered, modes, noise, times, wave_of
+from academy.samples.recipes.processing import filtered
+from academy.samples.recipes.waves import RATE, Dice, Wave, fall, modes, noise, times, wave_of
 
 
 def shaker(

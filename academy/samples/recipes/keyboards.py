@@ -3,24 +3,21 @@
 import numpy as np
 
 from academy.samples.recipes.harmony import hertz_of
+from academy.samples.recipes.processing import driven, filtered, panned
 from academy.samples.recipes.waves import (
+    RATE,
     TOP_HZ,
     Dice,
     Wave,
-    driven,
     fall,
-    filtered,
     modes,
     noise,
-    panned,
     phase,
-    saw_gains,
     sine,
-    table,
     times,
-    turned,
     wave_of,
 )
+from academy.samples.recipes.wavetables import saw_gains, table, turned
 
 
 def electric_piano(hertz: float, length_s: float, bright: float, dice: Dice) -> Wave:
@@ -65,7 +62,7 @@ def keys(
     """A chord on the keys: `tone` is electric, upright or organ; `wobble` moves it from ear to ear."""
     whole = np.zeros(len(times(decay_s)))
     for number, note in enumerate(notes):
-        at = round(number * strum_s * 48_000)
+        at = round(number * strum_s * RATE)
         sound = _NOTES[tone](hertz_of(note), decay_s, bright * (1 - 0.05 * number), dice)
         whole[at:] += sound[: len(whole) - at]
     mono = driven(wave_of(whole * _swell(decay_s, 0.001, 0.25) / (1 + len(notes))), drive)

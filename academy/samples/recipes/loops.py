@@ -9,19 +9,15 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 
 from academy.errors import SoundError
+from academy.samples.recipes.circle import added, frames_of
 from academy.samples.recipes.harmony import chord_of, degree_note, voiced
 from academy.samples.recipes.keyboards import keys, pad
 from academy.samples.recipes.notes import bass, pluck
-from academy.samples.recipes.textures import added
-from academy.samples.recipes.waves import RATE, Dice, Wave, driven, filtered, wave_of
+from academy.samples.recipes.processing import driven, filtered
+from academy.samples.recipes.waves import RATE, Dice, Wave, wave_of
 
 STRENGTHS = {"X": 1.0, "x": 0.8, "-": 0.4}
 _BASS_FROM, _CHORD_FROM, _LEAD_FROM = 33, 53, 67  # A1, F3, G4: where each voice begins
-
-
-def frames_of(beats: float, bpm: float) -> int:
-    """Return a loop's exact length in frames: whole beats at RATE."""
-    return round(beats * 60 / bpm * RATE)
 
 
 def steps_of(line: str, where: str) -> list[float]:

@@ -3,18 +3,8 @@
 import numpy as np
 
 from academy.samples.recipes.harmony import hertz_of
-from academy.samples.recipes.waves import (
-    Dice,
-    Wave,
-    driven,
-    drop,
-    fall,
-    filtered,
-    modes,
-    noise,
-    sine,
-    wave_of,
-)
+from academy.samples.recipes.processing import driven, filtered
+from academy.samples.recipes.waves import Dice, Wave, drop, fall, modes, noise, sine, wave_of
 
 
 def kick(

@@ -4,18 +4,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from academy.samples.recipes.waves import (
-    RATE,
-    Dice,
-    Wave,
-    driven,
-    fall,
-    filtered,
-    modes,
-    noise,
-    times,
-    wave_of,
-)
+from academy.samples.recipes.processing import driven, filtered
+from academy.samples.recipes.waves import RATE, Dice, Wave, fall, modes, noise, times, wave_of
 
 _SQUARES = (2.0, 3.0, 4.16, 5.43, 6.79, 8.21)  # the six oscillators of an analogue cymbal, by ratio
 

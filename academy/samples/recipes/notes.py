@@ -3,23 +3,9 @@
 import numpy as np
 
 from academy.samples.recipes.harmony import hertz_of
-from academy.samples.recipes.waves import (
-    TOP_HZ,
-    Dice,
-    Wave,
-    driven,
-    fall,
-    filtered,
-    modes,
-    noise,
-    phase,
-    saw_gains,
-    sine,
-    table,
-    times,
-    turned,
-    wave_of,
-)
+from academy.samples.recipes.processing import driven, filtered
+from academy.samples.recipes.waves import TOP_HZ, Dice, Wave, fall, modes, noise, phase, sine, times, wave_of
+from academy.samples.recipes.wavetables import saw_gains, table, turned
 
 
 def bass(

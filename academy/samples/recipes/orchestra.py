@@ -18,6 +18,7 @@ import numpy as np
 
 from academy.errors import SoundError
 from academy.samples.recipes import hands, keyboards, loops, low_drums, metals, notes, snares, textures
+from academy.samples.recipes.circle import frames_of
 from academy.samples.recipes.finish import finished
 from academy.samples.recipes.waves import RATE, Wave
 from academy.samples.sound import Sound
@@ -109,7 +110,7 @@ def _raw(recipe: Recipe) -> Wave:
 def length_s(instrument: str, settings: Mapping[str, Any]) -> float:
     """Return how long a sound will be: whole beats, the length it is given, or the time it takes to die."""
     if "beats" in settings:
-        return loops.frames_of(settings["beats"], settings["bpm"]) / RATE
+        return frames_of(settings["beats"], settings["bpm"]) / RATE
     usual = {**settings_of(instrument), **settings}
     return round(float(usual["length_s"] if "length_s" in usual else usual["decay_s"]) * RATE) / RATE
 

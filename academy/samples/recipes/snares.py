@@ -2,21 +2,9 @@
 
 import numpy as np
 
-from academy.samples.recipes.waves import (
-    RATE,
-    Dice,
-    Wave,
-    driven,
-    drop,
-    fall,
-    filtered,
-    modes,
-    noise,
-    sine,
-    times,
-    wave_of,
-)
-from academy.samples.recipes.waves import room as in_a_room
+from academy.samples.recipes.processing import driven, filtered
+from academy.samples.recipes.processing import room as in_a_room
+from academy.samples.recipes.waves import RATE, Dice, Wave, drop, fall, modes, noise, sine, times, wave_of
 
 
 def snare(

@@ -2,18 +2,9 @@
 
 import numpy as np
 
-from academy.samples.recipes.waves import RATE, Dice, Wave, fall, filtered, goes_round, noise, times, wave_of
-
-
-def added(whole: Wave, part: Wave, at: int) -> None:
-    """Add a part into a loop from frame `at` on; what is longer than the loop goes round again."""
-    frames = len(whole)
-    for start in range(0, len(part), frames):
-        piece = part[start : start + frames]
-        first = (at + start) % frames
-        head = min(len(piece), frames - first)
-        whole[first : first + head] += piece[:head]
-        whole[: len(piece) - head] += piece[head:]
+from academy.samples.recipes.circle import added, goes_round
+from academy.samples.recipes.processing import filtered
+from academy.samples.recipes.waves import RATE, Dice, Wave, fall, noise, times, wave_of
 
 
 def vinyl(

@@ -3,15 +3,14 @@
 `python -m academy.samples.synthesis.course_kit FOLDER` writes the WAV files again.
 """
 
-import io
 import sys
-import wave
 from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
 
 import numpy as np
 
+from academy.samples.export.wav import wav_bytes
 from academy.samples.synthesis.waves import (
     RATE,
     Wave,
@@ -179,14 +178,7 @@ RECIPES: dict[str, Callable[[], Wave]] = {
 
 def render(name: str) -> bytes:
     """Return a sound as a WAV file: mono, 16 bit, 44.1 kHz."""
-    samples = np.round(RECIPES[name]() * 32767).astype("<i2")
-    file = io.BytesIO()
-    with wave.open(file, "wb") as wav:
-        wav.setnchannels(1)
-        wav.setsampwidth(2)
-        wav.setframerate(RATE)
-        wav.writeframes(samples.tobytes())
-    return file.getvalue()
+    return wav_bytes(np.round(RECIPES[name]() * 32767).astype(np.int16), RATE)
 
 
 def render_all(folder: Path) -> None:
