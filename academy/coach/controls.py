@@ -15,20 +15,16 @@ def control_facts(score: Json) -> Iterator[Fact]:
         return
     moves = [move for move in controls["moves"] if move["verdict"] != UNHEARD]
     missed = [move for move in moves if move["verdict"] != MADE]
-    told = {_missed(move): move for move in reversed(missed)}  # one that never moved is told once
+    told: dict[str, Json] = {}
+    for move in missed:
+        told.setdefault(_missed(move), move)  # one that never moved is told once
     if moves and not missed:
         said = "; ".join(_made(move) for move in moves)
         evidence = {"moves": [_evidence(move) for move in moves]}
         yield Fact("moves_made", True, 0.8, f"{capital(said)}.", evidence=evidence)
-    for number, (text, move) in enumerate(reversed(told.items()), start=1):
-        yield Fact(
-            f"move_{move['control']}_{number}",
-            False,
-            0.9,
-            text,
-            _tip(move),
-            evidence=_evidence(move),
-        )
+    for number, (text, move) in enumerate(told.items(), start=1):
+        name = f"move_{move['control']}_{number}"
+        yield Fact(name, False, 0.9, text, _tip(move), evidence=_evidence(move))
 
 
 def _evidence(move: Json) -> dict[str, Any]:

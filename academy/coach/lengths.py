@@ -45,16 +45,16 @@ def _gate_facts(score: Json, lanes: Mapping[str, str]) -> Iterator[Fact]:
     if not known:
         return
     if not short and not long:
-        text = f"Every note rings as long as it is written: {held} of {known}."
+        text = f"Held notes ring as long as they are written: {held} of {known}."
         yield Fact("held", True, 0.7, text, evidence=evidence)
     missing, over = number(gate, "short_ms"), number(gate, "long_ms")
     if short and missing is not None:
-        text = f"{short} of {known} held notes were cut short, by {missing:.0f} ms in the middle."
+        text = f"{short} of {known} held notes were cut short, typically by {missing:.0f} ms."
         tip = f"Let {_which(score, 'short', lanes)} ring: keep the pad down to the end of its line."
         yield Fact("cut_short", False, severity, text, tip, evidence=evidence | {"short_ms": round(missing)})
     if long and over is not None:
-        text = f"{long} of {known} held notes rang on too long, by {over:.0f} ms in the middle."
-        tip = f"Let go of {_which(score, 'long', lanes)} on its beat: the rest is played too."
+        text = f"{long} of {known} held notes rang on too long, typically by {over:.0f} ms."
+        tip = f"Let go of {_which(score, 'long', lanes)} where its line ends: the rest is played too."
         yield Fact("rang_on", False, severity, text, tip, evidence=evidence | {"long_ms": round(over)})
 
 

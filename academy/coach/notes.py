@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from academy.coach.fact import Fact, Json, capital, count, listed, notes, number, sound
 
 NAMED_BARS = 3
+SAY_IT = "Say the pattern aloud while you play it; what you can say, you can play."
 
 
 def note_facts(score: Json, lanes: Mapping[str, str]) -> Iterator[Fact]:
@@ -45,7 +46,7 @@ def _missed(score: Json, missed: int, targets: int) -> Fact:
         noun, own = ("bar", "its") if len(bars) == 1 else ("bars", "their")
         tip = f"Loop {noun} {listed(bars)} on {own} own until nothing is missing."
     else:
-        tip = "Say the pattern aloud while you play it; what you can say, you can play."
+        tip = SAY_IT
     text = f"{missed} of {notes(targets)} did not sound."
     return Fact("missed", False, min(1.0, 0.3 + 0.12 * missed), text, tip, evidence=evidence)
 

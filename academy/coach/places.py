@@ -9,30 +9,22 @@ OFTEN = 2
 
 def place_facts(score: Json, lanes: Mapping[str, str]) -> Iterator[Fact]:
     """Yield the step that is most often missing, and the one most often added; each at least twice."""
-    for row in (score.get("missed_steps") or [])[:1]:
-        if row["times"] >= OFTEN and row["times"] * 2 >= row["of"]:
-            name, where = sound(row["pad"], lanes), _where(row)
-            yield Fact(
-                "missed_step",
-                False,
-                min(1.0, 0.2 + 0.1 * row["times"]),
-                f"{capital(name)} on {where} was missing {row['times']} of {row['of']} times.",
-                f"Play up to {where} and stop on it; add the rest when it comes by itself.",
-                evidence=dict(row),
-            )
-    on_click = score.get("explanation") == "click"
-    for row in (score.get("extra_steps") or [])[:1]:
-        if on_click and row["times"] >= OFTEN:
-            name, where = sound(row["pad"], lanes), _where(row)
-            yield Fact(
-                "extra_step",
-                False,
-                min(1.0, 0.2 + 0.08 * row["times"]),
-                f"{capital(name)} came {row['times']} times around {where}, where nothing is written for it.",
-                f'Say "rest" on {where} and keep that finger still.',
-                evidence=dict(row),
-            )
+    missed, extra = (next(iter(score.get(key) or ()), None) for key in ("missed_steps", "extra_steps"))
+    if missed and missed["times"] >= OFTEN and missed["times"] * 2 >= missed["of"]:
+        name, where = _said(missed, lanes)
+        text = f"{name} on {where} was missing {missed['times']} of {missed['of']} times."
+        tip = f"Play up to {where} and stop on it; add the rest when it comes by itself."
+        yield _fact("missed_step", missed, 0.1, text, tip)
+    if extra and extra["times"] >= OFTEN and score.get("explanation") == "click":
+        name, where = _said(extra, lanes)
+        text = f"{name} came {extra['times']} times around {where}, where nothing is written for it."
+        yield _fact("extra_step", extra, 0.08, text, f'Say "rest" on {where} and keep that finger still.')
 
 
-def _where(row: Json) -> str:
-    return f"step {row['step']} of bar {row['bar']}"
+def _said(row: Json, lanes: Mapping[str, str]) -> tuple[str, str]:
+    return capital(sound(row["pad"], lanes)), f"step {row['step']} of bar {row['bar']}"
+
+
+def _fact(fact_id: str, row: Json, each: float, text: str, tip: str) -> Fact:
+    """Return a fault that weighs `each` more for every time it came."""
+    return Fact(fact_id, False, min(1.0, 0.2 + each * row["times"]), text, tip, evidence=dict(row))

@@ -20,6 +20,10 @@ STEADY_TEMPO_PERCENT = 1.0
 OWN_TEMPO_GRADE = 70.0
 LEAST_FOUND = 0.5
 """With fewer of the notes found, a tempo that explains them is no more than a guess."""
+WAIT = "Wait for the beat: lean back, and let your hit land on top of the click until it hides it."
+SOONER = "Start the stroke sooner: count the off-beats too, so that no beat comes as a surprise."
+SLOW_DOWN = "Slow down and loop one bar until it feels boring, then bring the tempo back."
+FOLLOW_THE_CLICK = "Nod your head or tap a foot with the click, and let the hands follow that."
 RATES = {
     2.0: "double time",
     0.5: "half time",
@@ -66,7 +70,7 @@ def _bias(score: Json) -> Iterator[Fact]:
             False,
             min(1.0, -bias / 60),
             f"You play {-shown} ms early, ahead of the beat.",
-            "Wait for the beat: lean back, and let your hit land on top of the click until it hides it.",
+            WAIT,
             Direction.EARLY,
             evidence,
         )
@@ -76,7 +80,7 @@ def _bias(score: Json) -> Iterator[Fact]:
             False,
             min(1.0, bias / 60),
             f"You play {shown} ms late, behind the beat.",
-            "Start the stroke sooner: count the off-beats too, so that no beat comes as a surprise.",
+            SOONER,
             Direction.LATE,
             evidence,
         )
@@ -113,7 +117,7 @@ def _spread(score: Json) -> Iterator[Fact]:
             False,
             min(1.0, spread / 60),
             f"Your hits scatter by {shown} ms around their place.",
-            "Slow down and loop one bar until it feels boring, then bring the tempo back.",
+            SLOW_DOWN,
             evidence=evidence,
         )
 
@@ -133,7 +137,7 @@ def _tempo(score: Json) -> Iterator[Fact]:
             False,
             min(1.0, 0.2 + percent / 10),
             f"The tempo moves by {shown:g} % from bar to bar.",
-            "Nod your head or tap a foot with the click, and let the hands follow that.",
+            FOLLOW_THE_CLICK,
             evidence={"tempo_percent": shown},
         )
 

@@ -4,13 +4,24 @@ Offered every few takes: with feedback after every fifth trial instead of after 
 quickly and kept better (Schmidt et al. 1989, 1990). A take's own number and facts stay where they are.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
 from academy.coach.fact import Direction, Fact, Json, direction_of, number
-from academy.coach.pulse import FEEL_MS, LOOSE_MS, ON_THE_BEAT_MS, STEADY_MS
+from academy.coach.notes import SAY_IT
+from academy.coach.pulse import (
+    FEEL_MS,
+    FOLLOW_THE_CLICK,
+    LOOSE_MS,
+    ON_THE_BEAT_MS,
+    SLOW_DOWN,
+    SOONER,
+    STEADY_MS,
+    WAIT,
+)
+from academy.coach.touch import ACCENTS_ALONE
 
 EVERY = 5
 LEAST = 3
@@ -20,17 +31,21 @@ MOVED_PART = 8.0
 GOOD_PART = 85.0
 SAME_TEMPO = 1.0
 _PARTS = {
-    "pattern": (
-        "Right notes",
-        "Say the pattern aloud while you play it; what you can say, you can play.",
-    ),
-    "timing": ("Timing", "Slow down and loop one bar until it feels boring, then bring the tempo back."),
-    "dynamics": ("Dynamics", "Play the accents alone first, then let the other notes whisper between them."),
-    "tempo_score": (
-        "Tempo",
-        "Nod your head or tap a foot with the click, and let the hands follow that.",
-    ),
+    "pattern": ("Right notes", SAY_IT),
+    "timing": ("Timing", SLOW_DOWN),
+    "dynamics": ("Dynamics", ACCENTS_ALONE),
+    "tempo_score": ("Tempo", FOLLOW_THE_CLICK),
 }
+_CHANGES = (
+    ("overall", "points_moved", MOVED_POINTS),
+    ("spread_ms", "spread_moved", MOVED_MS),
+    *((key, f"{key}_moved", MOVED_PART) for key in _PARTS if key != "timing"),
+)
+_WHEN = (
+    ("in the first of these takes", "in the last"),
+    ("on average in the first two of these takes", "in the last two"),
+)
+"""How the two ends of three takes are called, and those of more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +72,8 @@ def summary(attempts: Sequence[Json], *, is_calibrated: bool = True, most: int =
 
     Early and late are spoken of only when the latency is known.
     """
-    scored = [one for one in attempts if one.get("status", "scored") == "scored" and _of(one, "overall")]
-    rows = scored[:most][::-1]
+    scored = [one for one in attempts if one.get("status", "scored") == "scored"]
+    rows = [one for one in scored if number(one, "overall") is not None][:most][::-1]
     if len(rows) < LEAST:
         return None
     return Summary(
@@ -100,44 +115,23 @@ def _changed(rows: Sequence[Json]) -> Iterator[Fact]:
         if abs(tempos[0] - tempos[-1]) > SAME_TEMPO:
             yield Fact("tempo_moved", True, 0.3, text, evidence={"from": tempos[0], "to": tempos[-1]})
         return
-    for key, fact_id, least, tell in _CHANGES:
+    for key, fact_id, least in _CHANGES:
         ends = _ends(_all(rows, key))
         if ends and abs(ends[1] - ends[0]) >= least:
             before, now = ends
             is_good = (now > before) == (key != "spread_ms")
-            text = tell(f"{before}", f"{now}", is_good).format(**_WHEN[len(rows) > LEAST])
+            text = _told(key, before, now, *_WHEN[len(rows) > LEAST])
             evidence = {"from": before, "to": now, "most": 100}
             yield Fact(fact_id, is_good, min(1.0, 0.2 + abs(now - before) / 40), text, evidence=evidence)
 
 
-_WHEN = (
-    {"first": "in the first of these takes", "last": "in the last"},
-    {"first": "on average in the first two of these takes", "last": "in the last two"},
-)
-
-
-def _told_points(before: str, now: str, _is_good: bool) -> str:
-    return f"{before} points {{first}}, {now} {{last}}."
-
-
-def _told_spread(before: str, now: str, is_good: bool) -> str:
-    way = "closer together" if is_good else "farther apart"
-    return f"Your hits lie {way}: a spread of {before} ms {{first}}, {now} ms {{last}}."
-
-
-def _told_part(name: str) -> Callable[[str, str, bool], str]:
-    return lambda before, now, _is_good: f"{name}: {before} of 100 {{first}}, {now} {{last}}."
-
-
-_CHANGES: tuple[tuple[str, str, float, Callable[[str, str, bool], str]], ...] = (
-    ("overall", "points_moved", MOVED_POINTS, _told_points),
-    ("spread_ms", "spread_moved", MOVED_MS, _told_spread),
-    *(
-        (key, f"{key}_moved", MOVED_PART, _told_part(name))
-        for key, (name, _) in _PARTS.items()
-        if key != "timing"
-    ),
-)
+def _told(key: str, before: int, now: int, first: str, last: str) -> str:
+    if key == "overall":
+        return f"{before} points {first}, {now} {last}."
+    if key == "spread_ms":
+        way = "closer together" if now < before else "farther apart"
+        return f"Your hits lie {way}: a spread of {before} ms {first}, {now} ms {last}."
+    return f"{_PARTS[key][0]}: {before} of 100 {first}, {now} {last}."
 
 
 def _work_on(rows: Sequence[Json], is_calibrated: bool) -> Fact | None:
@@ -151,7 +145,7 @@ def _work_on(rows: Sequence[Json], is_calibrated: bool) -> Fact | None:
     if weakest == "timing" and (where := _habit(rows, is_calibrated)):
         return where
     (name, tip), middle = _PARTS[weakest], round(parts[weakest])
-    text = f"{name}: {middle} of 100 in the middle of these takes, the least of all parts."
+    text = f"{name}: typically {middle} of 100 in these takes, the weakest of all parts."
     return Fact(f"work_on_{weakest}", False, 1.0, text, tip, evidence={"middle": middle, "most": 100})
 
 
@@ -162,17 +156,9 @@ def _habit(rows: Sequence[Json], is_calibrated: bool) -> Fact | None:
     if FEEL_MS[0] <= bias <= FEEL_MS[1] or (spreads and median(spreads) > max(LOOSE_MS, abs(bias))):
         return None
     side, shown = direction_of(bias), round(bias)
-    cure = (
-        "Wait for the beat: let your hit land on top of the click until it hides it."
-        if side is Direction.EARLY
-        else "Start the stroke sooner: count the off-beats too, so that no beat comes as a surprise."
-    )
-    text = f"You play {abs(shown)} ms {side.value} in the middle of these takes."
+    cure = WAIT if side is Direction.EARLY else SOONER
+    text = f"In these takes you typically play {abs(shown)} ms {side.value}."
     return Fact(f"work_on_{side.value}", False, 1.0, text, cure, side, {"bias_ms": shown})
-
-
-def _of(row: Json, key: str) -> bool:
-    return number(row, key) is not None
 
 
 def _all(rows: Sequence[Json], key: str) -> list[float]:

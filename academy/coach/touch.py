@@ -10,6 +10,7 @@ from academy.coach.fact import Fact, Json, number
 EVEN_DB = 3.4
 UNEVEN_DB = 6.1
 CONTOUR_FLAT = 0.3
+ACCENTS_ALONE = "Play the accents alone first, then let the other notes whisper between them."
 
 
 def touch_facts(score: Json) -> Iterator[Fact]:
@@ -24,7 +25,7 @@ def touch_facts(score: Json) -> Iterator[Fact]:
             False,
             0.6,
             "Loud and soft are the wrong way round: accents came softer than the notes around them.",
-            "Play the accents alone first, then let the other notes whisper between them.",
+            ACCENTS_ALONE,
             evidence={"contour": round(contour, 2)},
         )
     elif contour is not None and contour < CONTOUR_FLAT:

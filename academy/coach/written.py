@@ -91,7 +91,7 @@ def _tempo(written: Mapping[str, Any]) -> Iterator[Fact]:
     if abs(tempo - asked) <= TEMPO_BPM:
         yield Fact("tempo_as_asked", True, 0.4, f"It runs at {asked:g} BPM, as asked.", evidence=evidence)
         return
-    text = capital(f"it runs at {tempo:g} BPM; {asked:g} were asked for.")
+    text = f"It runs at {tempo:g} BPM; {asked:g} were asked for."
     cut = " At this tempo its end was not heard." if written.get("cut") else ""
     tip = f"Set the pattern's tempo to {asked:g} before you record, then read it again.{cut}"
     yield Fact(

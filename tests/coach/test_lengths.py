@@ -33,13 +33,13 @@ def said_of(score: dict[str, Any]) -> dict[str, tuple[str, str | None]]:
 
 def test_notes_cut_short_are_counted_and_named() -> None:
     text, tip = said_of(CUT)["cut_short"]
-    assert text == "5 of 8 held notes were cut short, by 120 ms in the middle."
+    assert text == "5 of 8 held notes were cut short, typically by 120 ms."
     assert tip is not None and tip.startswith("Let the bass (A6) ring")
 
 
 def test_notes_that_ring_on_are_told_to_end() -> None:
     text, _ = said_of(gate(held=6, long=2, long_ms=300.0))["rang_on"]
-    assert text == "2 of 8 held notes rang on too long, by 300 ms in the middle."
+    assert text == "2 of 8 held notes rang on too long, typically by 300 ms."
 
 
 def test_held_notes_are_praised_only_when_all_known_ones_were() -> None:

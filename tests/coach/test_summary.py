@@ -69,7 +69,7 @@ def test_the_weakest_part_is_the_one_thing_to_work_on() -> None:
     told = of(*(take(70, pattern=p) for p in (60, 70, 80)))
     assert (
         told["work_on"]["text"]
-        == "Right notes: 70 of 100 in the middle of these takes, the least of all parts."
+        == "Right notes: typically 70 of 100 in these takes, the weakest of all parts."
     )
     assert told["work_on"]["tip"].startswith("Say the pattern aloud")
 
@@ -77,7 +77,7 @@ def test_the_weakest_part_is_the_one_thing_to_work_on() -> None:
 def test_a_habit_of_lateness_is_named_only_where_the_latency_is_known() -> None:
     late = [take(70, timing=50.0, bias_ms=ms) for ms in (38.0, 40.0, 42.0)]
     told = of(*late)
-    assert told["work_on"]["text"] == "You play 40 ms late in the middle of these takes."
+    assert told["work_on"]["text"] == "In these takes you typically play 40 ms late."
     assert told["work_on"]["direction"] == "late" and "sooner" in told["work_on"]["tip"]
     unknown = of(*late, is_calibrated=False)
     assert unknown["work_on"]["id"] == "work_on_timing"

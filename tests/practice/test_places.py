@@ -38,6 +38,11 @@ def test_hits_that_nobody_asked_for_are_named_with_the_step_they_are_nearest_to(
     assert of(added)["extra_steps"] == [{"bar": 1, "step": 7, "pad": "A15", "times": 3}]
 
 
+def test_a_second_stroke_near_a_note_that_is_written_is_no_place_where_nothing_is() -> None:
+    second = [Hit((pass_ * 32 + 4) * STEP_S + 0.05, "A15", 90) for pass_ in range(4)]
+    assert of([*(hit for _, hit in hits()), *second])["extra_steps"] == []
+
+
 def test_the_second_bar_in_a_loop_is_still_the_second_bar() -> None:
     kept = [hit for step, hit in hits((2, 2)) if (step, hit.pad) != (20, "A15")]
     kept += [Hit((pass_ * 16 + 6) * STEP_S, "A15", 90) for pass_ in range(3)]
