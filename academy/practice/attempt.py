@@ -53,8 +53,8 @@ def finish_take(
     """Score a take, find words for it, keep it, and say how it stands beside earlier ones.
 
     Returns JSON: take_id, exercise, score, feedback, summary (of the last takes, None when they are few),
-    passed, unmet (what is still asked of a take with enough points, in sentences), whole, best, attempts,
-    saved, message.
+    passed, unmet (what is still asked of a take with enough points, in sentences), whole, tempo, best,
+    attempts, saved, message.
     TakeError when the take cannot be read. A desk that does not answer is `saved: False` with the
     reason in `message`: the score is shown all the same, and the page keeps the take. `effects` are the
     controls of the unit and `firmware` what the learner said of it; without them no control is judged.
@@ -118,8 +118,8 @@ def _judged(
 
     if is_reading(message, pattern):
         return read_back(pattern, take, pads, pattern.level, is_live=message.get("practice") == "read")
-    said = score_take(pattern, take, pads=pads, level=pattern.level).as_json()
-    target = target_of(pattern, take, pads)
+    target = target_of(pattern, take, pads, level=pattern.level)
+    said = score_take(target, take, level=pattern.level).as_json()
     said |= places(target, said, take.bars[0] if take.bars else 1) | {"swing_asked": pattern.swing}
     return said | {"controls": controls_report(pattern, target, message, effects, firmware)}
 

@@ -61,6 +61,10 @@ class Keeps(KeepsOffers, Protocol):
         """Return what the coach says of a kept take; see `academy.client.Desk.coach_feedback`."""
         ...
 
+    def coach_ready(self) -> bool:
+        """Say whether a model can be asked; see `academy.client.Desk.coach_ready`."""
+        ...
+
     def coach_next(self) -> Json:
         """Return what to play next as a model chooses it; see `academy.client.Desk.coach_next`."""
         ...

@@ -128,21 +128,11 @@ class Practice:
 
     def has_desk(self) -> bool:
         """Say whether a desk answers, so that takes are kept."""
-        desk = self.desk()
-        if desk is None:
-            return False
-        try:
-            return bool(desk.health()["ok"])
-        except DeskUnavailable:
-            return False
+        return bool(self._health().get("ok"))
 
     def has_coach(self) -> bool:
         """Say whether a language model is set up where the desk is."""
-        desk = self.desk()
-        try:
-            return desk is not None and bool(desk.health().get("coach"))
-        except DeskUnavailable:
-            return False
+        return bool(self._health().get("coach"))
 
     def coach(self, take_id: str) -> Json | None:
         """Return the feedback on a kept take with `voice`, `source` and `why`; this may wait three seconds.
@@ -218,6 +208,14 @@ class Practice:
         """Keep one preference of the stage (volumes, click, input); DeskUnavailable without a desk."""
         desk = self._desk_or_fail()
         desk.set_setting("stage", (desk.setting("stage") or {}) | {key: value})
+
+    def _health(self) -> Json:
+        """Return how the desk is; nothing while none answers."""
+        desk = self.desk()
+        try:
+            return desk.health() if desk else {}
+        except DeskUnavailable:
+            return {}
 
     def _desk_or_fail(self) -> Keeps:
         desk = self.desk()

@@ -47,8 +47,8 @@ def read_back(
     stretch = 1.0 if found is None else found.stretch
     tempo = pattern.tempo / stretch
     played = replace(take, hits=tuple(hits), tempo=tempo, bars=None, passes=1, mode="free", latency_ms=None)
-    score = score_take(pattern, played, pads=pads, level=level)
     target = target_of(pattern, played, pads, level=level)
+    score = score_take(target, played, level=level)
     said = score.as_json() | UNSAID
     said["components"] = dict.fromkeys(said["components"]) | {"pattern": said["components"]["pattern"]}
     if found is None and hits:  # fewer than half of the notes stand on steps at any tempo

@@ -133,11 +133,11 @@ class LearnerModel:
 
 def _latest(takes: Sequence[Attempt]) -> list[Attempt]:
     """Return of each exercise the latest takes that count: older ones say little beside them."""
-    left = Counter[str]()
+    seen = Counter[str]()
     latest = []
     for attempt in reversed(takes):
-        left[attempt.exercise] += attempt.counts
-        if attempt.counts and left[attempt.exercise] <= CONSTANTS.model_takes:
+        seen[attempt.exercise] += attempt.counts
+        if attempt.counts and seen[attempt.exercise] <= CONSTANTS.model_takes:
             latest.append(attempt)
     return latest[::-1]
 
