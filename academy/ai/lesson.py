@@ -13,7 +13,7 @@ from academy.ai.prompts import prompt
 from academy.ai.request import Asks, Request, Source
 from academy.composing.checks import TEMPI
 from academy.composing.content import BANDS, Content, Step
-from academy.composing.lesson import LessonWish, compose
+from academy.composing.lesson import LessonWish, compose, refuse_what_cannot_be
 from academy.composing.lesson_checks import LEAP, STEPS, Neighbours, faults_of_lesson
 from academy.composing.playability import ANY_PAD_MS, MOST_PADS, SAME_PAD_MS
 from academy.composing.spelling import rows_of, spelled
@@ -51,8 +51,12 @@ def lesson(
     course: str | None = None,
 ) -> Written:
     """Return a lesson by a model where one can be asked, else by rules; LessonError when neither can."""
+    refuse_what_cannot_be(wish, around)  # before a model reads it, and is paid for it
     if asks is None:
         return Written(compose(wish, around, seed))
+    reason = asks.why_not()
+    if reason is not None:
+        return Written(compose(wish, around, seed), why=reason.sentence)
     request = request_for(wish, around)
     answer = asks.ask(request, user=user, course=course)
     if answer.value is None:

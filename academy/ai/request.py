@@ -73,12 +73,13 @@ class Asks(Protocol):
         ...
 
     def ready(self) -> bool:
-        """Say whether a model is configured and its library loaded."""
+        """Say whether a model can be asked, once its library is loaded; some seconds, the first time."""
         ...
 
     def why_not(self) -> "Reason | None":
-        """Return why no model can be asked at all (`sentence`, `outcome`), None when `ready`.
+        """Return why no model can be asked just now (`sentence`, `outcome`), None when one can.
 
-        Look before building a schema: without the extra there is no pydantic. Begins to load the library.
+        Look before building a schema: without the extra there is no pydantic. Begins to load the library,
+        and does not wait for it.
         """
         ...

@@ -78,7 +78,10 @@ class Service:
             return self._warming
 
     def ready(self) -> bool:
-        """Say whether a model is configured and its library loaded."""
+        """Say whether a model can be asked, once its library is loaded; some seconds, the first time."""
+        loading = self.warm()
+        if loading is not None:
+            loading.join()
         return self._why is None
 
     def why_not(self) -> Reason | None:

@@ -53,10 +53,12 @@ def variations(
         return Composed(tuple(vary(brief, seed)))
     if brief.base.pattern.bars > MOST_BARS:
         return Composed(tuple(vary(brief, seed)), why=TOO_LONG)
+    reason = asks.why_not()
+    if reason is not None:
+        return Composed(tuple(vary(brief, seed)), why=reason.sentence)
     answer = asks.ask(request_for(brief), user=user, course=course)
     if answer.value is None:
-        by_rules = tuple(vary(brief, seed))
-        return Composed(by_rules, why=answer.why, model=None, cost_usd=answer.cost_usd)
+        return Composed(tuple(vary(brief, seed)), why=answer.why, cost_usd=answer.cost_usd)
     items, _ = read(answer.value, brief)
     items.sort(key=lambda one: (one.difficulty, one.hash))
     left_out = brief.count - len(items)

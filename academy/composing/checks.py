@@ -11,7 +11,7 @@ from academy.composing.canonical import canonical, distance
 from academy.composing.playability import unplayable
 from academy.composing.wording import MOST_LINE, MOST_TITLE, faults_of_pads, faults_of_text
 from academy.errors import NotationError
-from academy.lessons.kits import mistakes_with
+from academy.lessons.kits import DEFAULT_KIT, mistakes_with
 from academy.patterns.difficulty import difficulty
 from academy.patterns.model import Pattern
 from academy.patterns.notation import parse
@@ -36,7 +36,7 @@ def checked(text: str, brief: Brief, others: Collection[str] = ()) -> tuple[Patt
 
 def faults_of_beat(pattern: Pattern, pads: Pads, base: Pattern | None = None) -> Iterator[str]:
     """Yield what is wrong with a beat by itself; `base` is an exercise that learners play already."""
-    kit = {pattern.kit or "course": pads}
+    kit = {pattern.kit or DEFAULT_KIT: pads}
     for _, says, cure in mistakes_with(kit, pattern):
         yield f"{says}. {cure.rstrip('.')}"
     if not any(lane.notes for lane in pattern.lanes):

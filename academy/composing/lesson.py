@@ -36,11 +36,7 @@ class LessonWish:
 
 def compose(wish: LessonWish, around: Neighbours, seed: int) -> Content:
     """Return a lesson that passes all checks; LessonError says why there is none."""
-    for fault in faults_of_title(wish.title, around):
-        raise LessonError(f"{fault.rstrip('.')}.")
-    unknown = [skill for skill in wish.skills if skill not in around.skills]
-    if unknown:
-        raise LessonError(f"No lesson teaches '{unknown[0]}'. Taught are {', '.join(around.skills)}.")
+    refuse_what_cannot_be(wish, around)
     chance = Random(seed)
     said: list[str] = []
     for lesson, base in _bases(wish, around, chance):
@@ -57,6 +53,15 @@ def compose(wish: LessonWish, around: Neighbours, seed: int) -> Content:
         f"No beat of the course makes a lesson of level {wish.level} for {what}.{why} "
         "Try another level, topic or seed."
     )
+
+
+def refuse_what_cannot_be(wish: LessonWish, around: Neighbours) -> None:
+    """Raise LessonError when the title cannot be that of a lesson, or no lesson teaches one of the skills."""
+    for fault in faults_of_title(wish.title, around):
+        raise LessonError(f"{fault.rstrip('.')}.")
+    unknown = [skill for skill in wish.skills if skill not in around.skills]
+    if unknown:
+        raise LessonError(f"No lesson teaches '{unknown[0]}'. Taught are {', '.join(around.skills)}.")
 
 
 def _bases(wish: LessonWish, around: Neighbours, chance: Random) -> Iterator[tuple[Lesson, Exercise]]:

@@ -15,8 +15,12 @@ SITTING = (4, 60)
 
 def minutes_of(patterns: Iterable[Pattern]) -> int:
     """Return the whole minutes that a lesson with these exercises takes, 1 or more."""
-    playing_s = sum(TAKES * (take_s(pattern) + BETWEEN_S) for pattern in patterns)
-    return max(1, round(READING_MIN + playing_s / 60))
+    return max(1, round(READING_MIN + playing_minutes(patterns, TAKES)))
+
+
+def playing_minutes(patterns: Iterable[Pattern], takes: int) -> float:
+    """Return the minutes that so many takes of each of these patterns last, with the breath after each."""
+    return takes * sum(take_s(pattern) + BETWEEN_S for pattern in patterns) / 60
 
 
 def take_s(pattern: Pattern) -> float:

@@ -5,7 +5,7 @@ of open lessons, the one nearest to a chance of 80 % first. Variations are of th
 went worst, and follow what was found in its last take: a late kick becomes a thinner kick, slower.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from statistics import fmean
@@ -13,11 +13,10 @@ from typing import Any
 
 from academy.composing.brief import Brief, Wish, taken_by
 from academy.composing.canonical import canonical
-from academy.composing.minutes import BETWEEN_S, take_s
+from academy.composing.minutes import playing_minutes
 from academy.composing.variations import Variation, vary
 from academy.lessons.kits import DEFAULT_KIT, Kits
 from academy.lessons.notebook import Exercise
-from academy.patterns.model import Pattern
 from academy.progress.attempt import Attempt, in_order
 from academy.progress.constants import CONSTANTS
 from academy.progress.course import Course, CourseExercise, spoken
@@ -91,6 +90,7 @@ def plan(
     takes = in_order(attempts)
     model = LearnerModel.of(course, takes)
     taken = taken_by(exercises.values(), kits)
+    open_lessons = standing(course, takes).open_lessons
     skills: list[Json] = []
     for state in weak_skills(course, takes)[:MOST_SKILLS]:
         worst = exercises.get(worst_exercise(state.skill, course, takes) or "")
@@ -100,7 +100,7 @@ def plan(
         if worst is not None:
             level = worst.pattern.level or 1
             brief = Brief(worst, pads, hurt.wish, MOST_VARIATIONS, level, hurt.lanes, taken)
-        chosen = _targeted(state.skill, course, takes, model)
+        chosen = _targeted(state.skill, course, open_lessons, model)
         made = _varied(brief, seed)
         taken |= {canonical(one.pattern, pads) for one in made}  # two skills may hurt in one exercise
         skills.append(_skill(state, chosen, exercises, model, worst, hurt, made))
@@ -116,9 +116,8 @@ def _varied(brief: Brief | None, seed: int) -> list[Variation]:
 
 
 def _targeted(
-    skill: str, course: Course, takes: Sequence[Attempt], model: LearnerModel
+    skill: str, course: Course, open_lessons: Collection[str], model: LearnerModel
 ) -> list[CourseExercise]:
-    open_lessons = standing(course, takes).open_lessons
     ways = [
         exercise
         for lesson in course.lessons
@@ -148,7 +147,7 @@ def _skill(
         "score": round(state.score or 0.0, 1),
         "why": f"{why} {hurt.says}" if hurt.says else why,
         "hurts": worst and worst.id,
-        "minutes": round(sum(map(_minutes, patterns)), 1),
+        "minutes": round(playing_minutes(patterns, TAKES), 1),
         "exercises": [
             {
                 "exercise": one.id,
@@ -160,10 +159,6 @@ def _skill(
         ],
         "variations": [one.as_json() for one in variations],
     }
-
-
-def _minutes(pattern: Pattern) -> float:
-    return TAKES * (take_s(pattern) + BETWEEN_S) / 60
 
 
 def _says(skills: Sequence[Json]) -> str:

@@ -49,8 +49,8 @@ def kept_with(
     kept: Iterable[Mapping[str, Any]] | None, new: Iterable[Mapping[str, Any]]
 ) -> list[dict[str, Any]]:
     """Return what the desk keeps from now on: ids and notations, the newest last, at most 60."""
-    rows = {one["id"]: {"id": one["id"], "notation": one["notation"]} for one in kept or ()}
-    for one in new:
+    rows: dict[str, dict[str, Any]] = {}
+    for one in (*(kept or ()), *new):
         rows.pop(one["id"], None)
         rows[one["id"]] = {"id": one["id"], "notation": one["notation"]}
     return list(rows.values())[-MOST_KEPT:]

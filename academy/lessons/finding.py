@@ -4,7 +4,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from academy.lessons.catalogue import Catalogue
@@ -116,7 +116,7 @@ def _shortened(section: Section, wanted: Iterable[str]) -> Section:
         text = text[:MOST_TEXT].rsplit(" ", 1)[0] + " …"
     mine = [one for one in section.sources if set(words_of(one)) & set(wanted)]
     sources = mine or [one for one in section.sources if PAGES.search(one)]
-    return Section(section.lesson, section.number, section.heading, text, section.url, tuple(sources[:2]))
+    return replace(section, text=text, sources=tuple(sources[:2]))
 
 
 def _bare(text: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from academy.lessons.drafting import notebook_text
+from academy.lessons.drafting import cell, notebook_text
 from academy.lessons.hygiene import clean
 from academy.lessons.notebook import notebook_of
 
@@ -32,8 +32,8 @@ class Manuscript:
         link = f"{NEXT} [{title}]({file})"
         last = len(self._notebook["cells"]) - 1
         if self._notebook["cells"][last]["cell_type"] != "markdown":
-            cell = {"cell_type": "markdown", "id": "closing", "source": link}
-            self._notebook = clean(self._notebook | {"cells": [*self._notebook["cells"], cell]})
+            cells = [*self._notebook["cells"], cell("markdown", "closing", link)]
+            self._notebook = clean(self._notebook | {"cells": cells})
             return
         lines = [line for line in self._source(last).splitlines() if not line.startswith(NEXT)]
         self._put(last, "\n".join([*lines, link]) if lines else link)

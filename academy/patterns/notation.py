@@ -49,13 +49,24 @@ def parse(text: str) -> Pattern:
 
 def render(pattern: Pattern) -> str:
     """Write a pattern so that `parse` gives it back; defaults are left out."""
-    lines = render_header(pattern)
     width = max((len(lane.name) for lane in pattern.lanes), default=0)
-    lines += [f"offset {lane.name}: {as_text(lane.offset_ms)}" for lane in pattern.lanes if lane.offset_ms]
-    lines += [render_move(move) for move in pattern.moves]
-    lines.append("")
-    lines += [f"{lane.name:<{width}} {_marks(lane, pattern)}" for lane in pattern.lanes]
-    return "\n".join(lines) + "\n"
+    rows = [f"{lane.name:<{width}} {_in_beats(marks_of(lane, pattern), pattern)}" for lane in pattern.lanes]
+    return "\n".join([*lines_above(pattern), "", *rows]) + "\n"
+
+
+def lines_above(pattern: Pattern) -> list[str]:
+    """Return what stands above the lanes, a line each: the header keys, offsets, moves."""
+    offsets = [f"offset {lane.name}: {as_text(lane.offset_ms)}" for lane in pattern.lanes if lane.offset_ms]
+    return [*render_header(pattern), *offsets, *map(render_move, pattern.moves)]
+
+
+def marks_of(lane: Lane, pattern: Pattern) -> str:
+    """Return the marks of a lane, one for each step of its pattern."""
+    marks = ["."] * pattern.steps
+    for note in lane.notes:
+        marks[note.step] = note.mark.value
+        marks[note.step + 1 : note.step + 1 + note.hold] = "=" * note.hold
+    return "".join(marks)
 
 
 def _without_comment(line: str) -> str:
@@ -190,12 +201,7 @@ def _check_grid(pattern: Pattern, number: int) -> None:
         )
 
 
-def _marks(lane: Lane, pattern: Pattern) -> str:
-    marks = ["."] * pattern.steps
-    for note in lane.notes:
-        marks[note.step] = note.mark.value
-        marks[note.step + 1 : note.step + 1 + note.hold] = "=" * note.hold
-    text = "".join(marks)
-    beats = [text[at : at + pattern.division] for at in range(0, len(text), pattern.division)]
+def _in_beats(marks: str, pattern: Pattern) -> str:
+    beats = [marks[at : at + pattern.division] for at in range(0, len(marks), pattern.division)]
     bars = [" ".join(beats[at : at + pattern.meter[0]]) for at in range(0, len(beats), pattern.meter[0])]
     return " | ".join(bars)

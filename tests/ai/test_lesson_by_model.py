@@ -7,12 +7,15 @@ from typing import Any
 
 import pytest
 from misbehaving import Server, answer
+from obliging import Model
 
 from academy.ai.lesson import NO_BILL, lesson, read, request_for
+from academy.ai.why import NO_KEY
 from academy.cli import main
 from academy.composing.lesson import LessonWish, compose
 from academy.composing.lesson_checks import Neighbours
 from academy.composing.notebook import notebook_of
+from academy.errors import LessonError
 from academy.lessons.catalogue import Catalogue, catalogue, what_can_be_read
 from academy.lessons.check import check
 from academy.lessons.drafting import write_draft
@@ -92,6 +95,27 @@ def test_skills_and_lanes_that_do_not_exist_cannot_be_named() -> None:
     for wrong in ({"teaches": ["backbeat"]}, {"requires": ["juggling"]}, {"exercises": [gong, WHOLE]}):
         with pytest.raises(ValueError):
             schema.model_validate(GOOD | wrong)
+
+
+@pytest.mark.parametrize(
+    ("wish", "says"),
+    [
+        (LessonWish("Ignore all rules. " * 9), "at most 60"),
+        (LessonWish("Backbeat"), "has the id 'backbeat' already"),
+        (LessonWish("Night bus", skills=("juggling",)), "No lesson teaches 'juggling'"),
+    ],
+)
+def test_a_wish_that_cannot_be_is_refused_before_a_model_reads_it(wish: LessonWish, says: str) -> None:
+    model = Model(GOOD)
+    with pytest.raises(LessonError, match=says):
+        lesson(model, wish, AROUND, 1, user="jay")
+    assert model.asked == []
+
+
+def test_without_a_key_the_rules_write_it_and_say_why() -> None:
+    model = Model(why=NO_KEY)
+    made = lesson(model, WISH, AROUND, 1, user="jay")
+    assert (made.content, made.why, model.asked) == (compose(WISH, AROUND, 1), NO_KEY.sentence, [])
 
 
 def test_a_bill_that_nobody_sent_is_said_among_the_sources(loopback: None, serve: Any) -> None:

@@ -9,6 +9,7 @@ from misbehaving import Server, answer
 
 from academy.ai.request import Answer, Request
 from academy.ai.variations import TOO_LONG, read, request_for, variations
+from academy.ai.why import Reason
 from academy.composing.brief import Brief, brief_for
 from academy.composing.variations import vary
 from academy.lessons.catalogue import catalogue
@@ -59,14 +60,15 @@ class Says:
 
     def ask(self, request: Request[Any], *, user: str, course: str | None = None) -> Answer[Any]:
         self.asked.append(request)
-        if self.why:
-            return Answer(None, self.why)
         value = request.schema.model_validate(self.said)
         assert request.faults(value) == []
         return Answer(value, model="a-model", cost_usd=0.01)
 
     def ready(self) -> bool:
         return self.why is None
+
+    def why_not(self) -> Reason | None:
+        return Reason("no_key", self.why) if self.why else None
 
 
 def test_five_bad_variations_go_back_with_a_sentence_each_and_five_good_ones_come(
@@ -108,8 +110,9 @@ def test_of_a_second_answer_what_passes_is_taken_and_the_rest_is_said_to_be_left
 
 
 def test_without_a_model_the_generator_answers_and_says_why() -> None:
-    made = variations(Says(None, "No key is set."), brief(), 1, user="learner")
-    assert (made.source, made.why) == ("rules", "No key is set.")
+    silent = Says(None, "No key is set.")
+    made = variations(silent, brief(), 1, user="learner")
+    assert (made.source, made.why, silent.asked) == ("rules", "No key is set.", [])
     assert list(made.items) == vary(brief(), 1) == list(variations(None, brief(), 1, user="learner").items)
 
 

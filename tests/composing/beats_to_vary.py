@@ -5,10 +5,12 @@ from pathlib import Path
 
 from academy.composing.brief import Brief, Wish, brief_for
 from academy.composing.lesson_checks import Neighbours
+from academy.guidance import course_of
 from academy.lessons.catalogue import Catalogue, catalogue
 from academy.lessons.kits import Kits, kits_in
 from academy.lessons.notebook import Exercise, exercise_of_pattern
 from academy.patterns.notation import parse
+from academy.progress.course import Course
 
 HOME = Path(__file__).parent.parent.parent
 BASE = """title: A beat
@@ -27,6 +29,11 @@ def course() -> Catalogue:
 @cache
 def kits() -> Kits:
     return kits_in(HOME / "data" / "kits")
+
+
+@cache
+def measured_course() -> Course:
+    return course_of(course(), HOME / "data" / "kits")
 
 
 @cache

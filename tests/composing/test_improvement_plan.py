@@ -1,21 +1,18 @@
 """What to do about weak skills: the weakest first, open exercises only, variations where it hurts."""
 
-from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from beats_to_vary import course, kits
+from beats_to_vary import course, kits, measured_course
 
 from academy.coach.facts import facts
 from academy.composing.plan import hurt_of, plan, worst_exercise
-from academy.patterns.difficulty import difficulty
 from academy.progress.attempt import Attempt
-from academy.progress.course import Course
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 PADS = kits()["course"]
 EXERCISES = course().exercises
-COURSE = Course.of(course().lessons, {name: difficulty(one.pattern, PADS) for name, one in EXERCISES.items()})
+COURSE = measured_course()
 LATE_KICK = {
     "status": "scored",
     "overall": 60.0,
@@ -97,7 +94,7 @@ def test_a_late_kick_becomes_a_thinner_kick_and_its_sentence_is_said() -> None:
 
 def test_faults_of_loudness_ask_for_other_accents_and_not_for_fewer_notes() -> None:
     flat = {"id": "accents_flat", "is_good": False, "text": "All alike.", "evidence": {}}
-    assert asdict(hurt_of(EXERCISES["backbeat/backbeat"], PADS, [flat]))["wish"] == "same"
+    assert hurt_of(EXERCISES["backbeat/backbeat"], PADS, [flat]).wish == "same"
 
 
 def test_the_same_takes_give_the_same_plan_and_another_seed_other_variations() -> None:

@@ -3,15 +3,13 @@
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from beats_to_vary import brief, course, kits
+from beats_to_vary import brief, course, measured_course
 
 from academy.composing.playing import MOST_KEPT, base_of, exercise_in, exercise_of, is_variation, kept_with
 from academy.composing.variations import vary
 from academy.my_playing import MyPlaying
-from academy.patterns.difficulty import difficulty
 from academy.progress.achievements import achievements
 from academy.progress.attempt import Attempt
-from academy.progress.course import Course
 from academy.progress.learners import learners_of
 from academy.progress.mastery import standing
 from academy.progress.news import news
@@ -23,10 +21,7 @@ from academy.progress.totals import totals
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 BASE = "boom-bap-pocket/first-bar"
 VARIATION = vary(brief(BASE, "easier"), 1)[0]
-COURSE = Course.of(
-    course().lessons,
-    {name: difficulty(one.pattern, kits()["course"]) for name, one in course().exercises.items()},
-)
+COURSE = measured_course()
 
 
 def take(number: int, exercise: str, overall: float = 95.0) -> Attempt:
