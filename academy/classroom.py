@@ -234,7 +234,6 @@ class Classroom:
         from academy.classbook import Classbook
         from academy.course_state import NO_DESK
         from academy.errors import DeskUnavailable
-        from academy.guidance import course_of
 
         if files:
             book = Classbook.of(Path(file).expanduser() for file in files)
@@ -243,7 +242,7 @@ class Classroom:
             if desk is None:
                 raise DeskUnavailable(NO_DESK)
             book = Classbook.of_own(desk.attempts(), desk.ratings())
-        return book.as_json(course_of(self.catalogue, self.settings.home / "data" / "kits"), self.now())
+        return book.as_json(self.course, self.now())
 
     def device_json(self) -> "Json":
         """Return the pad map and what the learner told us of the unit, as the page uses it."""

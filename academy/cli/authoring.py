@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from academy.cli.command import add
+from academy.cli.command import add, counted
 from academy.errors import LessonError, NotationError, TakeError
 from academy.settings import Settings
 
@@ -122,19 +122,15 @@ def _told(found: "Quantised") -> Iterator[str]:
     """Yield what was taken and what was rounded, in words."""
     pattern, count = found.pattern, len(found.shifts_ms)
     yield (
-        f"Tempo {pattern.tempo:g}, {pattern.meter[0]}/{pattern.meter[1]}, {_counted(pattern.bars, 'bar')}, "
-        f"{pattern.division} steps to a beat, {_counted(count, 'note')}."
+        f"Tempo {pattern.tempo:g}, {pattern.meter[0]}/{pattern.meter[1]}, {counted(pattern.bars, 'bar')}, "
+        f"{pattern.division} steps to a beat, {counted(count, 'note')}."
     )
     yield f"Moved to the grid by {found.mean_ms:.1f} ms on average and {found.largest_ms:.1f} ms at most."
     if found.far:
-        yield f"{_counted(found.far, 'note')} moved by more than a quarter of a step."
+        yield f"{counted(found.far, 'note')} moved by more than a quarter of a step."
     if found.merged:
-        yield f"{_counted(found.merged, 'note')} merged with another on the same pad and step."
+        yield f"{counted(found.merged, 'note')} merged with another on the same pad and step."
     if found.wrapped:
-        yield f"{_counted(found.wrapped, 'note')} just before the end written at the beginning, as in a loop."
+        yield f"{counted(found.wrapped, 'note')} just before the end written at the beginning, as in a loop."
     if found.left_out:
-        yield f"{_counted(found.left_out, 'note')} after bar {pattern.bars} left out."
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"
+        yield f"{counted(found.left_out, 'note')} after bar {pattern.bars} left out."

@@ -4,6 +4,7 @@ import argparse
 import json
 import math
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any, NoReturn
 
 from academy.settings import Settings
@@ -45,6 +46,16 @@ def sentence_of(error: Exception) -> str:
         place = f"{error.filename}: " if error.filename else ""
         said = f"{place}{error.strerror}."
     return " ".join(said.split())
+
+
+def counted(count: int, what: str) -> str:
+    """Return a count with its noun: `1 take`, `2 takes`."""
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
+
+
+def now_here() -> datetime:
+    """Return the moment in this computer's zone."""
+    return datetime.now().astimezone()
 
 
 def milliseconds(text: str) -> float:

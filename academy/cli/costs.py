@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from academy.cli.command import add, answer
+from academy.cli.command import add, answer, counted
 from academy.settings import Settings
 
 Json = Mapping[str, Any]
@@ -71,7 +71,7 @@ def told(costs: Json) -> Iterator[str]:
     if not total["runs"]:
         yield f"No language model was asked in {costs['month']}."
     else:
-        yield f"{costs['month']}: {_counted(total['runs'], 'question')}, {usd(total['usd'])} in all."
+        yield f"{costs['month']}: {counted(total['runs'], 'question')}, {usd(total['usd'])} in all."
         yield ""
         yield HEAD
         for name in ("learners", "purposes"):
@@ -122,10 +122,6 @@ def _projected(projection: Json) -> Iterator[str]:
         verdict = "within" if row["fits"] else f"{row['usd'] / projection['claim_usd']:.1f} times"
         money = f"{row['usd']:>9,.2f} {row['with_fee_usd']:>9,.2f}"
         yield f"  {row['key']}  {row['says']:<46} {model:<16} {money}   {verdict}"
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 def _month(text: str) -> str:

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from academy.cli.command import add
+from academy.cli.command import add, counted
 from academy.errors import TakeError
 from academy.settings import Settings
 
@@ -57,7 +57,7 @@ def run_export(said: argparse.Namespace, settings: Settings) -> int:
     with desk_for(settings) as desk:
         written = export_takes(desk, said.takes, device.named_map(said.map or "modeA"))
         export_table(WithVersions(desk, settings.course), said.takes)
-    print(f"{len(written)} {'take' if len(written) == 1 else 'takes'} in {said.takes}")
+    print(f"{counted(len(written), 'take')} in {said.takes}")
     return 0
 
 

@@ -1,12 +1,11 @@
 """`academy report`: what many learners' files say of the course, for whoever teaches it."""
 
 import argparse
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from academy.classbook import Classbook
-from academy.cli.command import add, answer
+from academy.cli.command import add, answer, now_here
 from academy.settings import Settings
 
 
@@ -39,7 +38,7 @@ def run_report(said: argparse.Namespace, settings: Settings) -> int:
 
     book = Classbook.of(said.file) if said.file else _own(settings)
     course = course_of(what_can_be_read(settings.course), settings.home / "data" / "kits")
-    reported = book.as_json(course, _now(), said.days or STOPPED_AFTER_DAYS)
+    reported = book.as_json(course, now_here(), said.days or STOPPED_AFTER_DAYS)
     if said.csv:
         write_tables(reported, said.csv)
     if said.json:
@@ -57,11 +56,6 @@ def _own(settings: Settings) -> Classbook:
 
     with desk_for(settings) as desk:
         return Classbook.of_own(desk.attempts(), desk.ratings())
-
-
-def _now() -> datetime:
-    """Return the moment in this computer's zone."""
-    return datetime.now().astimezone()
 
 
 def _days(text: str) -> int:

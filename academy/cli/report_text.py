@@ -6,6 +6,8 @@ from pathlib import Path
 from textwrap import wrap
 from typing import Any
 
+from academy.cli.command import counted
+
 Json = Mapping[str, Any]
 
 TITLE = 28
@@ -134,11 +136,6 @@ def _notes(report: Json, any_begun: bool) -> Iterator[str]:
     yield ""
     for note in (*notes, PRIVACY):
         yield from wrap(note, WIDE)
-
-
-def counted(count: int, what: str) -> str:
-    """Return a count with its noun: `1 take`, `2 takes`."""
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 def _or_dot(count: int) -> str:

@@ -2,10 +2,9 @@
 
 import argparse
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from academy.cli.command import add, answer
+from academy.cli.command import add, answer, counted, now_here
 from academy.settings import Settings
 
 if TYPE_CHECKING:
@@ -44,7 +43,7 @@ def run_next(said: argparse.Namespace, settings: Settings) -> int:
     from academy.progress.attempt import Attempt
 
     with desk_for(settings) as desk:
-        offer = guide(_course(settings), [Attempt.of(row) for row in desk.attempts()], desk, _now())
+        offer = guide(_course(settings), [Attempt.of(row) for row in desk.attempts()], desk, now_here())
     if said.json:
         answer(offer)
     elif offer is None:
@@ -66,11 +65,6 @@ def _named(pick: Json) -> str:
     return f"{pick['exercise_title']}, in {pick['lesson_title']} ({pick['exercise']})"
 
 
-def _now() -> datetime:
-    """Return the moment in this computer's zone: days are the learner's own."""
-    return datetime.now().astimezone()
-
-
 def _course(settings: Settings) -> "Course":
     """Return the course as far as it can be read."""
     from academy.guidance import course_of
@@ -87,7 +81,7 @@ def _standing(course: "Course", rows: Sequence[Json]) -> Json:
     from academy.progress.streak import streak
     from academy.progress.totals import totals
 
-    now = _now()
+    now = now_here()
     zone = now.tzinfo
     assert zone is not None
     attempts = [Attempt.of(row) for row in rows]
@@ -125,7 +119,7 @@ def _told(stands: Json) -> Iterator[str]:
     if sums["takes"]:
         lengths = [f"{sums['minutes']:g} minutes"] if "minutes" in sums else []
         lengths += [f"{sums['hits']:,} hits"] if "hits" in sums else []
-        yield f"{', '.join([_counted(sums['takes'], 'take'), *lengths])} on {_counted(sums['days'], 'day')}."
+        yield f"{', '.join([counted(sums['takes'], 'take'), *lengths])} on {counted(sums['days'], 'day')}."
         yield _streak(row)
     else:
         yield "Nothing played yet: the first take is the hardest to begin, and there is nothing to lose."
@@ -140,12 +134,12 @@ def _told(stands: Json) -> Iterator[str]:
 
 
 def _streak(row: Json) -> str:
-    longest = _counted(row["longest"], "day")
+    longest = counted(row["longest"], "day")
     if not row["days"]:
         return f"Your longest streak is {longest}; a take today begins the next."
-    said = f"Streak: {_counted(row['days'], 'day')} in a row"
+    said = f"Streak: {counted(row['days'], 'day')} in a row"
     said += f", the longest {longest}" if row["longest"] > row["days"] else ""
-    return f"{said}; {_counted(row['freezes'], 'freeze day')} to spare."
+    return f"{said}; {counted(row['freezes'], 'freeze day')} to spare."
 
 
 def _lessons(lessons: Sequence[Json]) -> Iterator[str]:
@@ -157,7 +151,7 @@ def _lessons(lessons: Sequence[Json]) -> Iterator[str]:
     )
     yield f"\nLessons: {counts}"
     for lesson in lessons:
-        says = f"{lesson['passed']} of {_counted(lesson['exercises'], 'exercise')} passed"
+        says = f"{lesson['passed']} of {counted(lesson['exercises'], 'exercise')} passed"
         if lesson["status"] == "locked":
             says = f"waits for {', '.join(map(spoken, lesson['waits_for']))}"
         yield f"  {lesson['status']:<7} {lesson['number']:>3}  {lesson['title']:<28} {says}"
@@ -173,7 +167,3 @@ def _skills(skills: Sequence[Json]) -> Iterator[str]:
         mean = f"mean of the last three takes {skill['score']:g}" if skill["score"] is not None else ""
         status = skill["status"].replace("_", " ")
         yield f"  {status:<12} {spoken(skill['skill']):<22} {mean}".rstrip()
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"

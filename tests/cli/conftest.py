@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from kept_takes import NOW
 
-from academy.cli import main
+from academy.cli import main, report, standing
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,13 @@ def academy(store: Path, capsys: pytest.CaptureFixture[str]) -> Academy:
         return Said(code, *capsys.readouterr())
 
     return run
+
+
+@pytest.fixture
+def evening(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is the evening of `kept_takes`."""
+    for room in (report, standing):
+        monkeypatch.setattr(room, "now_here", lambda: NOW)
 
 
 @pytest.fixture

@@ -2,39 +2,15 @@
 
 import csv
 import json
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from kept_takes import FIRST, play
 
-from academy.cli import report as command
 from academy.store.store import open_store
 
-NOW = datetime(2026, 3, 4, 18, 0, tzinfo=UTC)
-FIRST = ("name-the-pad", "pulse", "eighths", "soft-and-loud")
-
-
-@pytest.fixture(autouse=True)
-def clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is a Wednesday evening."""
-    monkeypatch.setattr(command, "_now", lambda: NOW)
-
-
-def play(file: Path, *names: str, overall: float = 90.0, days_ago: int = 0) -> None:
-    """Keep a whole take of each exercise of the first lesson, a minute apart."""
-    with open_store(file) as kept:
-        for number, name in enumerate(names):
-            moment = NOW - timedelta(days=days_ago, minutes=60 - number)
-            take = {
-                "id": f"{file.stem} {name}",
-                "exercise": f"first-hits/{name}",
-                "played_at": moment.isoformat(),
-                "whole": True,
-                "hits": [{"time_s": 30.0, "pad": "A13", "velocity": 90}],
-            }
-            score = {"status": "scored", "overall": overall, "constants": "1"}
-            kept.record(take, score, passed=overall >= 70)
+pytestmark = pytest.mark.usefixtures("evening")
 
 
 @pytest.fixture
@@ -94,7 +70,7 @@ def test_what_a_learner_exported_is_reported_as_what_a_learner_backed_up(
 
 def test_without_files_it_is_ones_own_playing(academy: Any, store: Path) -> None:
     assert academy("report").out.startswith("1 learner, 0 takes: 1 not begun.")
-    play(store, "pulse")
+    play(store, "first-hits/pulse")
     assert academy("report").out.startswith("1 learner, 1 take: 1 at it.")
 
 

@@ -1,43 +1,18 @@
 """`academy progress` and `next`: where a learner stands, and nothing that is not known."""
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from kept_takes import FIRST, NOW, play
 
-from academy.cli import standing
-from academy.store.store import open_store
-
-NOW = datetime(2026, 3, 4, 18, 0, tzinfo=UTC)
-FIRST = ("name-the-pad", "pulse", "eighths", "soft-and-loud")
-
-
-@pytest.fixture(autouse=True)
-def clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is a Wednesday evening."""
-    monkeypatch.setattr(standing, "_now", lambda: NOW)
-
-
-def play(store: Path, *exercises: str, overall: float = 90.0, days_ago: int = 0) -> None:
-    """Keep a whole take of each exercise, a minute apart."""
-    with open_store(store) as kept:
-        for number, exercise in enumerate(exercises):
-            moment = NOW - timedelta(days=days_ago, minutes=60 - number)
-            take = {
-                "id": f"{exercise} {overall} {days_ago} {number}",
-                "exercise": exercise,
-                "played_at": moment.isoformat(),
-                "whole": True,
-                "hits": [{"time_s": 0.0, "pad": "A13", "velocity": 90}],
-            }
-            score = {"status": "scored", "overall": overall, "constants": "1"}
-            kept.record(take, score, passed=overall >= 70)
+pytestmark = pytest.mark.usefixtures("evening")
 
 
 def first_lesson(store: Path) -> None:
-    play(store, *(f"first-hits/{name}" for name in FIRST), days_ago=1)
+    play(store, *FIRST, days_ago=1)
 
 
 @pytest.mark.parametrize("command", ["progress", "next"])
