@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from academy.midi.take import Hit, Take
 from academy.patterns.model import Onset, Target
+from academy.scoring.score import Score, score_take
 
 KICK, SNARE, HAT, OTHER = "A13", "A15", "A11", "A16"
 LANES = {KICK: "kick", SNARE: "snare", HAT: "hat"}
@@ -72,3 +73,18 @@ def on_pad(hits, pads):
 
 def take(hits, **said):
     return Take.of(hits, **said)
+
+
+GOOD = play()
+HALF_S = 4 * BAR_S
+
+
+def score(hits: list[Hit], piece=LOOP, latency_ms: float | None = 0.0, **how) -> Score:
+    return score_take(piece, take(hits), latency_ms=latency_ms, **how)
+
+
+def counted(graded: Score) -> dict[str, int]:
+    """Return the counts that are not zero, targets left out."""
+    counts = graded.counts
+    names = ("correct", "wrong_pad", "missed", "extra", "double", "ignored")
+    return {name: getattr(counts, name) for name in names if getattr(counts, name)}

@@ -4,17 +4,11 @@ import math
 from dataclasses import replace
 
 import pytest
-from drummer import BAR_S, HAT, KICK, LOOP, OTHER, SNARE, SONG, moved, on_pad, play, take, target
+from drummer import BAR_S, GOOD, HAT, KICK, LOOP, OTHER, SNARE, SONG, moved, on_pad, play, score, take, target
 
 from academy.errors import TakeError
 from academy.midi.take import Hit, Take
 from academy.scoring.score import score_take
-
-GOOD = play()
-
-
-def score(hits, piece=LOOP, latency_ms=0.0, **how):
-    return score_take(piece, take(hits), latency_ms=latency_ms, **how)
 
 
 def test_an_empty_take_misses_everything_and_says_so():
