@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from academy.errors import DeskUnavailable, TakeError
+from academy.errors import DeskUnavailable, SoundError, TakeError
 from academy.settings import Settings
 
 Json = dict[str, Any]
@@ -21,6 +21,12 @@ VARIATIONS_S, LESSON_S = 25.0, 70.0
 COACH_S = 3.5
 QUESTION_S = 9.5
 """How long a model's choice is waited for: the desk answers within three seconds; to a question, nine."""
+READY_S = 60.0
+"""How long a model's library may take to load; three seconds, on a machine with nothing else to do."""
+SOUND_S = 30.0
+"""How long a sound is waited for: mostly milliseconds; the learner's own may last an hour."""
+UNUSABLE_SOUND = 422
+"""The desk's status for a SoundError, which is raised again here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +116,10 @@ class Desk:
         """Return what to do about weak skills: exercises of the course, and variations where it hurts."""
         return dict(self._ask("GET", f"coach/plan?seed={seed}"))
 
+    def coach_ready(self) -> bool:
+        """Say whether a language model can be asked; waits while its library is being loaded."""
+        return bool(self._ask("GET", "coach/ready", wait_s=READY_S)["ready"])
+
     def coach_next(self) -> Json:
         """Return what to play next: `offer`, `source` (`ai` or `rules`), `why` and `outcome`."""
         return dict(self._ask("POST", "coach/next", {}, wait_s=COACH_S))
@@ -117,6 +127,61 @@ class Desk:
     def coach_question(self, text: str) -> Json:
         """Return the answer to a question: `facts`, `places`, and `quote` where a model answered."""
         return dict(self._ask("POST", "coach/question", {"text": text}, wait_s=QUESTION_S))
+
+    def sounds(self, query: Json, start: int = 0, count: int = 60) -> Json:
+        """Search the library: `total`, `start`, `rows`, and `facets`: how many there are of each."""
+        body = {"query": query, "start": start, "count": count}
+        return dict(self._ask("POST", "sounds", body, wait_s=SOUND_S))
+
+    def sound(self, sound_id: str) -> Json:
+        """Return what is known of one sound; SoundError when there is none such."""
+        return dict(self._ask("GET", _of(sound_id), wait_s=SOUND_S))
+
+    def audio(self, sound_id: str, form: str = "ogg") -> bytes:
+        """Return a sound as `ogg` to listen to, `wav` (48 kHz, 16 bit), `card` for the unit, or `daw`."""
+        return bytes(self._fetch(f"{_of(sound_id)}/audio?{urlencode({'form': form})}").data)
+
+    def correct_sound(self, sound_id: str, values: Json) -> Json:
+        """Keep what the learner says of a sound; return what is known of it now. None takes a value back."""
+        return dict(self._ask("PUT", _of(sound_id), values, wait_s=SOUND_S))
+
+    def slices(self, sound_id: str, how: str = "transients", count: int = 16) -> Json:
+        """Return where a sound is cut: `rate`, `frames`, `bpm`, `slices` of `start` and `end` in frames.
+
+        `how` is `equal` for `count` parts alike, or `transients` for at most `count`, each at a new sound.
+        """
+        asked = urlencode({"how": how, "count": count})
+        return dict(self._ask("GET", f"{_of(sound_id)}/slices?{asked}", wait_s=SOUND_S))
+
+    def snap(self, sound_id: str, frame: int) -> Json:
+        """Return the `frame` nearest to this one at which a cut makes no click."""
+        return dict(self._ask("GET", f"{_of(sound_id)}/snap?{urlencode({'frame': frame})}", wait_s=SOUND_S))
+
+    def own_folder(self) -> Json:
+        """Return how far the learner's folder is: `folder`, `state`, `done`, `total`, `skipped`, `says`."""
+        return dict(self._ask("GET", "own-folder"))
+
+    def index_folder(self, folder: str | None) -> Json:
+        """Begin to read a folder of the learner's sounds and return at once; None forgets the folder."""
+        return dict(self._ask("PUT", "own-folder", {"folder": folder}, wait_s=SOUND_S))
+
+    def kit(self, lesson: str, seed: int | None = None) -> Json:
+        """Return a lesson's kit: `pieces` by pad, each with its sound, `why` it is there, and alternates."""
+        asked = "" if seed is None else f"?seed={seed}"
+        return dict(self._ask("GET", _kit(lesson) + asked, wait_s=SOUND_S))
+
+    def keep_kit(self, lesson: str, pads: Json | None) -> Json:
+        """Keep the learner's choices, `{pad: {"sound", "start", "end"}}`; None goes back to the academy's."""
+        return dict(self._ask("PUT", _kit(lesson), {"pads": pads}, wait_s=SOUND_S))
+
+    def kit_audio(self, lesson: str, pad: str) -> bytes:
+        """Return what a pad of a lesson's kit plays: WAV, 48 kHz, 16 bit, cut as the kit says."""
+        return bytes(self._fetch(f"{_kit(lesson)}/pads/{quote(pad, safe='')}").data)
+
+    def kit_zip(self, lesson: str) -> tuple[str, bytes]:
+        """Return a lesson's kit for the unit's card: the name of a ZIP file, and its bytes."""
+        answer = self._fetch(f"{_kit(lesson)}/zip", wait_s=READY_S)
+        return answer.headers["Content-Disposition"].partition("filename=")[2].strip('"'), bytes(answer.data)
 
     def rate(self, rating: Json) -> None:
         """Keep how a lesson was liked: `lesson`, `stars` from 1 to 5, `note`."""
@@ -135,14 +200,28 @@ class Desk:
         self._ask("POST", "backup", {"path": str(path)})
 
     def health(self) -> Json:
-        """Return what the desk says of itself: ok, pid, store, schema."""
+        """Return what the desk says of itself: ok, pid, schema; as `coach` whether a model is set up."""
         return dict(self._ask("GET", "health"))
 
     def _ask(self, method: str, path: str, body: Any = None, *, wait_s: float = ANSWER_S, **said: Any) -> Any:
+        answer = self._send(method, path, body, wait_s)
+        if answer.status == 404 and "missing" in said:
+            return said["missing"]
+        if answer.status >= 400:
+            raise _refusal(answer.status, answer.data)
+        return json.loads(answer.data)
+
+    def _fetch(self, path: str, wait_s: float = SOUND_S) -> Any:
+        answer = self._send("GET", path, None, wait_s)
+        if answer.status >= 400:
+            raise _refusal(answer.status, answer.data)
+        return answer
+
+    def _send(self, method: str, path: str, body: Any, wait_s: float) -> Any:
         import urllib3
 
         try:
-            answer = _pool().request(
+            return _pool().request(
                 method,
                 f"{self.url}/{path}",
                 body=None if body is None else json.dumps(body, allow_nan=False),
@@ -154,11 +233,6 @@ class Desk:
             raise DeskUnavailable(
                 f"The desk at {self.url} does not answer. Start it with `make start` or `academy start`."
             ) from error
-        if answer.status == 404 and "missing" in said:
-            return said["missing"]
-        if answer.status >= 400:
-            raise _refusal(answer.status, answer.data)
-        return json.loads(answer.data)
 
 
 def find_desk(settings: Settings) -> Desk | None:
@@ -171,11 +245,21 @@ def find_desk(settings: Settings) -> Desk | None:
         return None
 
 
+def _of(sound_id: str) -> str:
+    return f"sounds/{quote(sound_id, safe='')}"
+
+
+def _kit(lesson: str) -> str:
+    return f"lesson-kits/{quote(lesson, safe='')}"
+
+
 def _refusal(status: int, data: bytes) -> Exception:
     try:
         sentence = str(json.loads(data)["error"])
     except (ValueError, KeyError, TypeError):
         sentence = f"The desk answered {status} without a reason."
+    if status == UNUSABLE_SOUND:
+        return SoundError(sentence)
     return TakeError(sentence) if status == 400 else DeskUnavailable(sentence)
 
 

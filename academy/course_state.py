@@ -63,12 +63,14 @@ class CourseState:
     def advice(self) -> Json:
         """Return what a model chose to play next, as the home page shows it beside the rules' own.
 
-        `pick` and `voice`, or `why` there is none. It may take three seconds.
+        `pick` and `voice`, or `why` there is none. It may take three seconds, and some more after the
+        academy was started: the page that is opened then is this one, and the library is still being loaded.
         """
         desk = self.desk()
         try:
             if desk is None:
                 raise DeskUnavailable(NO_DESK)
+            desk.coach_ready()
             said = desk.coach_next()
         except AcademyError as error:
             return {"pick": None, "voice": None, "why": str(error)}

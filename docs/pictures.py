@@ -8,7 +8,6 @@ import json
 import os
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -59,8 +58,7 @@ def a_player_of_years(browser: Browser, folder: Path, looks: list[tuple[str, str
         academy = serve(folder)
         del os.environ["ACADEMY_AI_URL"]
         try:
-            while desk_of(academy).coach_question("What is swing?")["outcome"] == "loading":
-                time.sleep(0.5)
+            assert desk_of(academy).coach_ready()
             for scheme, name, width in looks:
                 seasoned(browser, academy, scheme, name, width)
         finally:

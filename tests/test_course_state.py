@@ -144,10 +144,17 @@ def test_a_desk_that_answers_is_a_desk() -> None:
 class Coached(Desk):
     """A desk with a model that chose the second exercise of the first lesson, and ratings."""
 
+    loaded = False
+
     def health(self) -> dict[str, Any]:
         return {"ok": True, "coach": True}
 
+    def coach_ready(self) -> bool:
+        self.loaded = True
+        return True
+
     def coach_next(self) -> dict[str, Any]:
+        assert self.loaded, "asked while the library is still being loaded"
         second = COURSE.lessons[0].exercises[1]
         pick = {"lesson": COURSE.lessons[0].id, "lesson_title": "First hits", "exercise": second.id}
         pick |= {

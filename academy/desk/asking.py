@@ -2,6 +2,7 @@
 
 POST coach/next         {"offer", "source", "why", "outcome"}: chosen among the rules' own candidates
 POST coach/question     {"text"}; facts, places of the course and, where a model answers, a quotation
+GET  coach/ready        {"ready"}: whether a model can be asked; answered once its library is loaded
 
 The desk reads takes, lessons and skills itself. A question is the one thing a learner types that a model
 reads.
@@ -36,10 +37,6 @@ class Next(DeskHandler):
         """Answer within three seconds, with a model's choice or the rules' own."""
         self.answer(await self.think(lambda: next_for(self.office, self.now())))
 
-    def now(self) -> datetime:
-        """Return the moment in this machine's zone."""
-        return datetime.now().astimezone()
-
 
 class AnyQuestion(DeskHandler):
     """A question in the learner's words."""
@@ -48,6 +45,14 @@ class AnyQuestion(DeskHandler):
         """Answer it; TakeError when it is empty or too long."""
         text = plain(self.said().get("text"))
         self.answer(await self.think(lambda: answer_to(self.office, text)))
+
+
+class Ready(DeskHandler):
+    """Whether a model can be asked."""
+
+    async def get(self) -> None:
+        """Wait while its library is being loaded, then say it."""
+        self.answer({"ready": await self.think(self.office.ai.ready)})
 
 
 def next_for(office: Office, now: datetime) -> Json:

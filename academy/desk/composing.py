@@ -5,7 +5,8 @@ POST coach/lesson       {"title", "topic", "level", "skills", "seed"}; writes a 
 GET  coach/plan?seed=   weak skills, the exercises that train them, variations where it hurts
 
 A model is asked where one is configured, unless `"ai": false`; else the offline generator answers. The desk
-reads lessons, takes and facts itself: nothing a kernel says reaches a prompt but the title of a lesson.
+reads lessons, takes and facts itself: nothing a kernel says reaches a prompt but the title of a lesson, once
+it is known to be one.
 """
 
 import zlib
@@ -28,15 +29,14 @@ from academy.composing.variations import few_of
 from academy.desk.handlers import DeskHandler
 from academy.desk.office import LEARNER, Office
 from academy.errors import LessonError, TakeError
+from academy.guidance import course_of
 from academy.lessons.catalogue import what_can_be_read
 from academy.lessons.drafting import next_number, write_draft
 from academy.lessons.front_matter import TOPICS
 from academy.lessons.kits import DEFAULT_KIT
 from academy.lessons.notebook import Exercise
 from academy.lessons.problem import shown
-from academy.patterns.difficulty import difficulty
 from academy.progress.attempt import Attempt
-from academy.progress.course import Course
 from academy.store.store import Store
 
 Json = dict[str, Any]
@@ -75,10 +75,6 @@ class Plan(DeskHandler):
         if not seed.isdigit():
             raise TakeError(f"seed is '{seed}'; expected a whole number.")
         self.answer(await self.think(lambda: plan_for(self.office, int(seed), self.now())))
-
-    def now(self) -> datetime:
-        """Return the moment in this machine's zone."""
-        return datetime.now().astimezone()
 
 
 def variations_for(office: Office, said: Json) -> Json:
@@ -133,11 +129,7 @@ def plan_for(office: Office, seed: int, now: datetime) -> Json:
     rows = store.attempts()
     takes = [Attempt.of(row) for row in rows]
     exercises = catalogue.exercises
-    hard = {
-        name: difficulty(one.pattern, kits.get(one.pattern.kit or DEFAULT_KIT, {}))
-        for name, one in exercises.items()
-    }
-    course = Course.of(catalogue.lessons, hard)
+    course = course_of(catalogue, office.settings.home / "data" / "kits")
     worst = {worst_exercise(state.skill, course, takes) for state in weak_skills(course, takes)}
     found = {
         name: _facts(office, exercises[name], [row for row in rows if row["exercise"] == name])

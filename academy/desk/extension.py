@@ -23,17 +23,20 @@ def load(server: Any) -> None:
     server.web_app.settings["academy_office"] = office
     atexit.register(office.close)
 
-    # The port is final only when the server listens, and the note names it. While another server
-    # is the desk, this one tries again, so that it takes over when the other is gone.
+    # The note names the port, and whoever reads it calls at once: so begin behind the callback, queued
+    # after this one, in which the server opens its port. While another server is the desk, this one
+    # tries again, so that it takes over when the other is gone.
     def begin() -> None:
         reason = office.try_to_own()
         office.warm()
         if reason is not None:
             server.log.warning(str(reason))
-        if reason is None and not office.is_open:
+        elif office.is_open:
+            server.log.info("This server is the academy's desk: it keeps what is played.")
+        else:
             server.io_loop.call_later(TRY_AGAIN_S, begin)
 
-    server.io_loop.add_callback(begin)
+    server.io_loop.add_callback(server.io_loop.add_callback, begin)
 
 
 _load_jupyter_server_extension = load

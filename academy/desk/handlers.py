@@ -6,7 +6,7 @@
     GET  playing        what the page "My playing" draws
     GET, PUT calibrations      GET, PUT settings/NAME
     POST coach/feedback     what the coach says of a kept take
-    POST coach/next, coach/question     what to play next, and a question (asking.py)
+    POST coach/next, coach/question     GET coach/ready     what to play next, and a question (asking.py)
     GET, PUT ratings    GET  costs?month=    how lessons were liked; what language models cost
     POST coach/variations, coach/lesson      GET coach/plan      new material (composing.py)
     POST backup         write a copy of the store on this machine
@@ -20,6 +20,7 @@ import hmac
 import json
 import os
 from collections.abc import Callable
+from datetime import datetime
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any, TypeVar
@@ -63,6 +64,10 @@ class DeskHandler(RequestHandler):
     async def think(self, work: Callable[[], T]) -> T:
         """Run work that may wait for a language model, where it keeps no take waiting."""
         return await self.office.thinking.do(work)
+
+    def now(self) -> datetime:
+        """Return the moment in this machine's zone."""
+        return datetime.now().astimezone()
 
     def said(self) -> dict[str, Any]:
         """Return the request's JSON object; TakeError when it is none."""
@@ -228,7 +233,7 @@ class Health(DeskHandler):
 
 def routes(base: str, office: Office) -> list[tuple[str, type[DeskHandler], dict[str, Office]]]:
     """Return the desk's routes below `base`, which ends without a slash."""
-    from academy.desk.asking import AnyQuestion, Next
+    from academy.desk.asking import AnyQuestion, Next, Ready
     from academy.desk.coach import CoachFeedback  # which stand on DeskHandler
     from academy.desk.composing import NewLesson, Plan, Variations
     from academy.desk.costs import Costs
@@ -248,6 +253,7 @@ def routes(base: str, office: Office) -> list[tuple[str, type[DeskHandler], dict
         "coach/feedback": CoachFeedback,
         "coach/next": Next,
         "coach/question": AnyQuestion,
+        "coach/ready": Ready,
         "ratings": Ratings,
         "costs": Costs,
         "coach/variations": Variations,

@@ -5,7 +5,6 @@ with Server(broken_json(), answer({...})) as server: ...    one step for each re
 
 import json
 import threading
-import time
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -84,13 +83,16 @@ def truncated() -> Step:
 
 
 class Server:
-    """The server while a `with` block runs; `bodies` are the requests that reached it."""
+    """The server while a `with` block runs; `bodies` are the requests that reached it.
+
+    `asked` is released once for each of them; `closed` ends the waiting of whoever still hangs.
+    """
 
     def __init__(self, *steps: Step) -> None:
         self.steps = list(steps)
         self.bodies: list[Json] = []
         self.headers: list[dict[str, str]] = []
-        self.released = threading.Event()
+        self.asked, self.closed = threading.Semaphore(0), threading.Event()
         server = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -99,6 +101,7 @@ class Server:
                 body = json.loads(self.rfile.read(length))
                 server.bodies.append(body)
                 server.headers.append(dict(self.headers))
+                server.asked.release()
                 step = server.steps[min(len(server.bodies), len(server.steps)) - 1]
                 status, headers, text = step(body)
                 data = text.encode()
@@ -118,14 +121,18 @@ class Server:
         self._http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._http.daemon_threads = True
 
-    def hang(self) -> Step:
-        """Never answer while the block runs."""
+    def late(self, seconds: float | None, then: Step) -> Step:
+        """Answer after so many seconds, or when the block ends."""
 
-        def step(_body: Json) -> tuple[int, dict[str, str], str]:
-            self.released.wait(30)
-            return 500, {}, ""
+        def step(body: Json) -> tuple[int, dict[str, str], str]:
+            self.closed.wait(seconds)
+            return then(body)
 
         return step
+
+    def hang(self) -> Step:
+        """Never answer while the block runs."""
+        return self.late(None, error(500))
 
     @property
     def url(self) -> str:
@@ -137,7 +144,7 @@ class Server:
         return self
 
     def __exit__(self, *_said: Any) -> None:
-        self.released.set()
+        self.closed.set()
         self._http.shutdown()
         self._http.server_close()
         self._thread.join()
@@ -150,13 +157,3 @@ def refused_url() -> str:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return f"http://127.0.0.1:{probe.getsockname()[1]}/v1"
-
-
-def slowly(seconds: float, then: Step) -> Step:
-    """Answer after a while; the one place where time has to pass."""
-
-    def step(body: Json) -> tuple[int, dict[str, str], str]:
-        time.sleep(seconds)
-        return then(body)
-
-    return step

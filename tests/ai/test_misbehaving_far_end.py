@@ -7,18 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from misbehaving import (
-    Server,
-    Step,
-    answer,
-    chosen,
-    error,
-    good,
-    raw,
-    refused_url,
-    slowly,
-    truncated,
-)
+from misbehaving import Server, Step, answer, chosen, error, good, raw, refused_url, truncated
 from taken import ids, late
 
 from academy.ai.far_end import FarEnd
@@ -113,8 +102,8 @@ def request(limit_s: float) -> Request:
 def test_slow_and_wrong_and_slow_again_ends_at_the_limit_and_keeps_the_first_bill(
     serve: Serve, store: Store
 ) -> None:
-    with Server(slowly(0.2, ALWAYS_WRONG)) as server:
-        server.steps.append(server.hang())
+    with Server() as server:
+        server.steps = [server.late(0.2, ALWAYS_WRONG), server.hang()]
         answered = serve(server.url).ask(request(0.6), user="ada")
     assert (answered.value, answered.outcome) == (None, "timeout") and answered.ms < 900
     (row,) = store.ai_runs()

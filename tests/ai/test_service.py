@@ -1,6 +1,8 @@
 """The order of things: key, cache, breaker, the learner's budget, the course's, the call; a row for each."""
 
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -14,6 +16,7 @@ from pydantic_ai.models.function import AgentInfo, FunctionModel
 from academy.ai.far_end import FarEnd
 from academy.ai.request import Prompt, Request
 from academy.ai.service import HEAVY, Service
+from academy.ai.why import LOADING
 from academy.settings import AiSettings
 from academy.store.store import Store
 
@@ -80,6 +83,20 @@ def test_until_the_library_is_loaded_the_rules_answer_at_once(store: Store) -> N
     thread.join()
     assert [answer.outcome for answer in answers] == ["loading"] * len(HEAVY)
     assert service.ready() and service.ask(ASKED, user="ada").outcome == "answered"
+
+
+def test_who_wants_to_know_whether_a_model_can_be_asked_waits_until_its_library_is_loaded(
+    store: Store,
+) -> None:
+    make, _ = saying("snare")
+    settings, go = AiSettings(key="k"), threading.Event()
+    far_end = FarEnd(settings, make)
+    service = Service(settings, lambda: store, lambda: NOW, far_end=far_end, load=lambda _name: go.wait(10))
+    with ThreadPoolExecutor(1) as pool:
+        ready = pool.submit(service.ready)
+        assert service.why_not() is LOADING
+        go.set()
+        assert ready.result()
 
 
 def test_a_missing_library_is_named_with_its_cure(store: Store) -> None:

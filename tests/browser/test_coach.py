@@ -1,15 +1,12 @@
 """The coach as a learner meets it: facts at once, a model's words when they come, no jump of the page."""
 
-import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
-from importlib.util import module_from_spec, spec_from_file_location
-from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import Academy, desk_of, serve
+from misbehaving import Server, good
 from playing import play_midi, stage_of, target
 from playwright.sync_api import Locator, Page, expect
 
@@ -21,17 +18,6 @@ NewPage = Callable[..., Page]
 EXERCISE = "backbeat/kick-and-snare"
 PADS = {"kick": "A13", "snare": "A15"}
 VOICE = "Take a breath, drop your shoulders and enjoy the next round."
-LOADED_S = 60
-
-
-def misbehaving() -> Any:
-    """Return the far end of the tests of models, which lies in another folder."""
-    if "misbehaving" not in sys.modules:
-        spec = spec_from_file_location("misbehaving", Path(__file__).parents[1] / "ai" / "misbehaving.py")
-        assert spec is not None and spec.loader is not None
-        module = sys.modules["misbehaving"] = module_from_spec(spec)
-        spec.loader.exec_module(module)
-    return sys.modules["misbehaving"]
 
 
 def keep_takes(academy: Academy, amount: int) -> None:
@@ -47,21 +33,19 @@ def keep_takes(academy: Academy, amount: int) -> None:
 
 
 @pytest.fixture(scope="module")
-def far_end() -> Iterator[Any]:
-    with misbehaving().Server(misbehaving().good(voice=VOICE)) as server:
+def far_end() -> Iterator[Server]:
+    with Server(good(voice=VOICE)) as server:
         yield server
 
 
 @pytest.fixture(scope="module")
-def coached(far_end: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Academy]:
+def coached(far_end: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Academy]:
     """An academy with a language model on loopback, its library loaded."""
     with pytest.MonkeyPatch.context() as environ:
         environ.setenv("ACADEMY_AI_URL", far_end.url)
         academy = serve(tmp_path_factory.mktemp("coached"))
     keep_takes(academy, 1)
-    until = time.monotonic() + LOADED_S
-    while desk_of(academy).coach_feedback("earlier-0")["outcome"] == "loading" and time.monotonic() < until:
-        threading.Event().wait(0.2)
+    assert desk_of(academy).coach_ready()
     yield academy
     academy.stop()
 
@@ -84,13 +68,13 @@ def top_of(card: Locator) -> float:
 
 
 def test_a_models_words_settle_in_where_room_was_kept(
-    coached: Academy, far_end: Any, new_page: NewPage
+    coached: Academy, far_end: Server, new_page: NewPage
 ) -> None:
     spoken = threading.Event()
 
     def when_asked(body: Any) -> Any:
         spoken.wait(2)
-        return misbehaving().good(voice=VOICE)(body)
+        return good(voice=VOICE)(body)
 
     far_end.steps = [when_asked]
     page = new_page(steady=True)
@@ -108,7 +92,7 @@ def test_a_models_words_settle_in_where_room_was_kept(
 
 
 def test_when_the_model_is_too_late_the_rules_stand_and_it_is_said_why(
-    coached: Academy, far_end: Any, new_page: NewPage
+    coached: Academy, far_end: Server, new_page: NewPage
 ) -> None:
     far_end.steps = [far_end.hang()]
     card = play(new_page(steady=True), coached, [120, 140])

@@ -1,7 +1,6 @@
 """The coach's page: inviting when nothing was played, then a plan whose beats are played there; questions."""
 
 import json
-import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -9,8 +8,8 @@ from typing import Any
 import pytest
 from conftest import Academy, desk_of, serve
 from courses import CHECKOUT
+from misbehaving import Server, answer
 from playwright.sync_api import Page, expect
-from test_coach import misbehaving
 
 from academy.lessons.catalogue import catalogue
 from academy.lessons.kits import kits_in
@@ -21,7 +20,6 @@ NewPage = Callable[..., Page]
 EXERCISE = "backbeat/kick-and-snare"
 VOICE = "Take this one while your coffee is still warm, and let it surprise you."
 QUOTE = "If your hands hurry, say the count aloud."
-LOADED_S = 60
 
 
 def play_badly(academy: Academy, takes: int = 3) -> None:
@@ -48,25 +46,22 @@ def play_badly(academy: Academy, takes: int = 3) -> None:
 def answering(body: dict[str, Any]) -> Any:
     """Answer what is next by the second candidate, and any question by one sentence."""
     said = json.loads(next(one for one in body["messages"] if one["role"] == "user")["content"])
-    answer: dict[str, Any] = {"answer": QUOTE, "places": ["p1"]}
+    told: dict[str, Any] = {"answer": QUOTE, "places": ["p1"]}
     if "candidates" in said:
         second = said["candidates"][1]
-        answer = {"exercise": second["exercise"], "reason": second["reasons"][0], "voice": VOICE}
-    return misbehaving().answer(answer)(body)
+        told = {"exercise": second["exercise"], "reason": second["reasons"][0], "voice": VOICE}
+    return answer(told)(body)
 
 
 @pytest.fixture(scope="module")
 def coached(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Academy]:
     """An academy with a language model on loopback, its library loaded, and takes that need work."""
-    with misbehaving().Server(answering) as far_end, pytest.MonkeyPatch.context() as environ:
+    with Server(answering) as far_end, pytest.MonkeyPatch.context() as environ:
         environ.setenv("ACADEMY_AI_URL", far_end.url)
         academy = serve(tmp_path_factory.mktemp("coached"))
         try:
             play_badly(academy)
-            end = time.monotonic() + LOADED_S
-            while desk_of(academy).coach_question("What is swing?")["outcome"] == "loading":
-                assert time.monotonic() < end
-                time.sleep(0.2)
+            assert desk_of(academy).coach_ready()
             yield academy
         finally:
             academy.stop()

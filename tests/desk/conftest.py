@@ -10,7 +10,7 @@ import pytest
 
 from academy.settings import Settings
 
-Start = Callable[[], "subprocess.Popen[bytes]"]
+Start = Callable[..., "subprocess.Popen[str]"]
 
 
 @pytest.fixture
@@ -20,24 +20,22 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def start(settings: Settings, tmp_path: Path) -> Iterator[Start]:
-    """Start a server as often as asked; all are gone at the end."""
-    servers: list[subprocess.Popen[bytes]] = []
-    environ = os.environ | {"ACADEMY_STORE": settings.store, "JUPYTER_CONFIG_DIR": str(tmp_path / "config")}
+    """Start a server as often as asked; all are gone at the end. No model is set up unless a test says so."""
+    servers: list[subprocess.Popen[str]] = []
+    environ = {name: os.environ[name] for name in os.environ if "_AI_" not in name and "API_KEY" not in name}
+    environ |= {"ACADEMY_STORE": settings.store, "JUPYTER_CONFIG_DIR": str(tmp_path / "config")}
     environ["JUPYTER_RUNTIME_DIR"] = str(tmp_path / "runtime")
 
-    def begin() -> subprocess.Popen[bytes]:
+    def begin(**said: str) -> subprocess.Popen[str]:
         options = ["--ServerApp.jpserver_extensions={'academy.desk': True}", "--ServerApp.open_browser=False"]
         options += ["--ServerApp.port=0", "--ServerApp.allow_root=True", f"--ServerApp.root_dir={tmp_path}"]
-        log = (tmp_path / f"server{len(servers)}.log").open("wb")
-        servers.append(
-            subprocess.Popen(
-                [sys.executable, "-m", "jupyter_server", *options], env=environ, stdout=log, stderr=log
-            )
-        )
-        log.close()
+        command = [sys.executable, "-m", "jupyter_server", *options]
+        servers.append(subprocess.Popen(command, env=environ | said, stderr=subprocess.PIPE, text=True))
         return servers[-1]
 
     yield begin
     for server in servers:
         server.kill()
         server.wait()
+        assert server.stderr is not None
+        server.stderr.close()

@@ -1,38 +1,19 @@
 """The desk says what comes next, answers questions and keeps ratings; no model is set up here."""
 
-import time
 from collections.abc import Callable
-from typing import Any
 
 import pytest
+from waiting import Server, desk_of
 
-from academy.client import Desk, find_desk
-from academy.errors import DeskUnavailable, TakeError
+from academy.errors import TakeError
 from academy.settings import Settings
 
 
-@pytest.fixture(autouse=True)
-def no_model(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("ACADEMY_AI_KEY", "ACADEMY_AI_URL", "ACADEMY_AI_BASE_URL", "OPENROUTER_API_KEY"):
-        monkeypatch.delenv(name, raising=False)
-
-
-@pytest.fixture
-def desk(no_model: None, settings: Settings, start: Callable[[], Any]) -> Desk:
-    start()
-    end = time.monotonic() + 40
-    while time.monotonic() < end:
-        found = find_desk(settings)
-        try:
-            if found is not None and found.health()["ok"]:
-                return found
-        except DeskUnavailable:
-            pass
-        time.sleep(0.05)
-    raise AssertionError("no desk")
-
-
-def test_without_a_model_the_rules_say_what_is_next_what_is_known_and_what_it_cost(desk: Desk) -> None:
+def test_without_a_model_the_rules_say_what_is_next_what_is_known_and_what_it_cost(
+    settings: Settings, start: Callable[[], Server]
+) -> None:
+    desk = desk_of(start(), settings)
+    assert not desk.coach_ready()
     told = desk.coach_next()
     assert (told["source"], told["outcome"], told["offer"]["chosen_by"]) == ("rules", "no_key", "rules")
     assert [row["offer_id"] for row in desk.offers()] == [told["offer"]["id"]]

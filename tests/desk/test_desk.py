@@ -5,10 +5,9 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-from waiting import wait_for, wait_for_desk
+from waiting import IS_UP, Server, desk_of, wait_until_said
 
 from academy.desk.moment import desk_for
 from academy.errors import DeskUnavailable, TakeError
@@ -16,7 +15,7 @@ from academy.my_playing import ask_a_copy
 from academy.settings import Settings
 from academy.store.store import Store
 
-Start = Callable[[], "subprocess.Popen[bytes]"]
+Start = Callable[[], Server]
 
 SENDER = """
 import os, sys
@@ -32,8 +31,7 @@ for number in range(10):
 
 
 def test_six_processes_write_at_once_and_nothing_is_lost(settings: Settings, start: Start) -> None:
-    start()
-    desk = wait_for_desk(settings)
+    desk = desk_of(start(), settings)
     environ = os.environ | {"ACADEMY_STORE": settings.store}
     senders = [subprocess.Popen([sys.executable, "-c", SENDER, str(n)], env=environ) for n in range(6)]
     assert [sender.wait() for sender in senders] == [0] * 6
@@ -41,16 +39,14 @@ def test_six_processes_write_at_once_and_nothing_is_lost(settings: Settings, sta
 
 
 def test_a_stranger_without_the_token_learns_nothing(settings: Settings, start: Start) -> None:
-    start()
-    desk = wait_for_desk(settings)
+    desk = desk_of(start(), settings)
     with pytest.raises(DeskUnavailable, match="token"):
         replace(desk, token="guess").attempts()
     assert oct((settings.state_dir / "desk.json").stat().st_mode)[-3:] == "600"
 
 
 def test_a_bad_take_is_refused_in_words(settings: Settings, start: Start) -> None:
-    start()
-    desk = wait_for_desk(settings)
+    desk = desk_of(start(), settings)
     bad = {"id": "x", "exercise": "a/b", "hits": [{"time_s": "soon", "velocity": 1}]}
     with pytest.raises(TakeError, match="hit 1: time 'soon'"):
         desk.record(bad, {}, passed=False)
@@ -58,8 +54,7 @@ def test_a_bad_take_is_refused_in_words(settings: Settings, start: Start) -> Non
 
 
 def test_settings_and_calibrations_come_back(settings: Settings, start: Start) -> None:
-    start()
-    desk = wait_for_desk(settings)
+    desk = desk_of(start(), settings)
     desk.set_setting("device", {"mode": "B"})
     desk.set_calibration({"input": "keyboard", "output": "", "browser": "Chrome", "latency_ms": 21.5})
     assert desk.setting("device") == {"mode": "B"}
@@ -75,8 +70,7 @@ def test_settings_and_calibrations_come_back(settings: Settings, start: Start) -
 def test_what_my_playing_draws_comes_over_http_and_a_copy_answers_questions(
     settings: Settings, start: Start
 ) -> None:
-    start()
-    desk = wait_for_desk(settings)
+    desk = desk_of(start(), settings)
     take = {"id": "one", "exercise": "backbeat/first", "hits": [{"time_s": 0.0, "velocity": 90}]}
     desk.record(take, {"status": "empty", "constants": "1"}, passed=False)
     told = desk.playing()
@@ -86,7 +80,7 @@ def test_what_my_playing_draws_comes_over_http_and_a_copy_answers_questions(
 
 def test_killed_at_the_desk_the_next_server_has_every_take(settings: Settings, start: Start) -> None:
     first = start()
-    desk = wait_for_desk(settings)
+    desk = desk_of(first, settings)
     for number in range(5):
         take = {"id": str(number), "exercise": "backbeat/first", "hits": []}
         desk.record(take, {"status": "empty", "constants": "1"}, passed=False)
@@ -94,31 +88,27 @@ def test_killed_at_the_desk_the_next_server_has_every_take(settings: Settings, s
     first.wait()
     with pytest.raises(DeskUnavailable):
         desk.health()
-    start()
-    assert len(wait_for_desk(settings).takes()) == 5
+    assert len(desk_of(start(), settings).takes()) == 5
 
 
-def test_a_second_server_takes_over_when_the_first_is_gone(
-    settings: Settings, start: Start, tmp_path: Path
-) -> None:
+def test_a_second_server_takes_over_when_the_first_is_gone(settings: Settings, start: Start) -> None:
     first = start()
-    desk = wait_for_desk(settings)
+    desk = desk_of(first, settings)
     second = start()
-    wait_for(lambda: (tmp_path / "runtime" / f"jpserver-{second.pid}.json").exists())
+    wait_until_said(second, IS_UP)
     assert desk.health()["pid"] == first.pid
     first.kill()
     first.wait()
     with pytest.raises(DeskUnavailable):
         desk.health()
-    assert wait_for_desk(settings).health()["pid"] == second.pid
+    assert desk_of(second, settings).health()["pid"] == second.pid
 
 
 def test_a_command_uses_the_desk_or_becomes_the_owner_for_a_moment(settings: Settings, start: Start) -> None:
     with desk_for(settings) as alone:
         assert isinstance(alone, Store)
         alone.set_setting("device", {"mode": "A"})
-    start()
-    wait_for_desk(settings)
+    desk_of(start(), settings)
     with desk_for(settings) as running:
         assert not isinstance(running, Store)
         assert running.setting("device") == {"mode": "A"}

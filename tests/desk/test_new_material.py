@@ -1,7 +1,6 @@
 """The desk's routes for new material, without a model and with one that answers; over HTTP once."""
 
 import shutil
-import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -9,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from waiting import wait_for_desk
+from waiting import Server, desk_of
 
 from academy.classroom import Classroom
 from academy.composing.playing import KEPT
@@ -100,10 +99,9 @@ def test_the_plan_follows_what_was_found_in_the_last_take(office: Office) -> Non
 
 
 def test_a_kernel_asks_over_http_and_plays_what_it_gets(
-    settings: Settings, start: Callable[[], "subprocess.Popen[bytes]"]
+    settings: Settings, start: Callable[[], Server]
 ) -> None:
-    start()
-    desk = wait_for_desk(settings)
+    desk = desk_of(start(), settings)
     one = desk.variations(BASE, wish="easier", count=2, seed=1)["variations"][0]
     assert desk.plan()["skills"] == []
     with pytest.raises(TakeError, match="A title is needed"):

@@ -1,32 +1,28 @@
-"""Waiting for what another process does, without sleeping longer than it takes."""
+"""Waiting for a server by reading its log, no longer than it takes."""
 
-import time
-from collections.abc import Callable
+import subprocess
 
 from academy.client import Desk, find_desk
-from academy.errors import DeskUnavailable
 from academy.settings import Settings
 
-
-def wait_for(true: Callable[[], bool], seconds: float = 40) -> None:
-    """Return as soon as `true` is; fail after `seconds`."""
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end, f"not within {seconds} s"
-        time.sleep(0.05)
+Server = subprocess.Popen[str]
+IS_DESK, IS_UP = "the academy's desk", "is running at"
 
 
-def wait_for_desk(settings: Settings) -> Desk:
-    """Return the desk as soon as one answers."""
+def wait_until_said(server: Server, words: str) -> None:
+    """Read a server's log up to the line with these words."""
+    assert server.stderr is not None
+    log = ""
+    for line in server.stderr:
+        log += line
+        if words in line:
+            return
+    raise AssertionError(f"The server ended and never said '{words}':\n{log}")
 
-    def answers() -> bool:
-        desk = find_desk(settings)
-        try:
-            return desk is not None and bool(desk.health()["ok"])
-        except DeskUnavailable:
-            return False
 
-    wait_for(answers)
+def desk_of(server: Server, settings: Settings) -> Desk:
+    """Return the desk as soon as this server is it."""
+    wait_until_said(server, IS_DESK)
     desk = find_desk(settings)
     assert desk is not None
     return desk

@@ -1,11 +1,10 @@
 """The coach over HTTP: a real desk asks a server on loopback, a live kernel asks the desk."""
 
 import json
-import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,55 +13,17 @@ import pytest
 from misbehaving import Server, good
 from nbclient import NotebookClient
 from taken import LATE
+from waiting import desk_of
 
-from academy.client import Desk, find_desk
-from academy.errors import DeskUnavailable, TakeError
+from academy.client import Desk
+from academy.errors import TakeError
 from academy.settings import Settings
+
+pytest.importorskip("pydantic_ai")
 
 EXERCISE = "first-hits/pulse"
 PRIVATE = "IGNORE-ALL-RULES"
-Begin = Callable[..., Desk]
-
-
-@pytest.fixture
-def begin(tmp_path: Path) -> Iterator[Begin]:
-    """Start a Jupyter server with a desk in it, with settings of the environment; it is gone at the end."""
-    servers: list[subprocess.Popen[bytes]] = []
-    plain = {
-        name: value for name, value in os.environ.items() if "_AI_" not in name and "API_KEY" not in name
-    }
-
-    def start(**environ: str) -> Desk:
-        own = {"ACADEMY_STORE": str(tmp_path / "academy.duckdb"), "JUPYTER_CONFIG_DIR": str(tmp_path)}
-        own["JUPYTER_RUNTIME_DIR"] = str(tmp_path / "runtime")
-        options = ["--ServerApp.jpserver_extensions={'academy.desk': True}", "--ServerApp.open_browser=False"]
-        options += ["--ServerApp.port=0", "--ServerApp.allow_root=True", f"--ServerApp.root_dir={tmp_path}"]
-        command = [sys.executable, "-m", "jupyter_server", *options]
-        with (tmp_path / "server.log").open("wb") as log:
-            servers.append(subprocess.Popen(command, env=plain | own | environ, stdout=log, stderr=log))
-        settings = Settings.from_env(own, tmp_path)
-        return until(lambda: answering(find_desk(settings)))
-
-    yield start
-    for server in servers:
-        server.kill()
-        server.wait()
-
-
-def until(found: Callable[[], Any], seconds: float = 40) -> Any:
-    """Return what `found` finds as soon as it finds anything."""
-    end = time.monotonic() + seconds
-    while not (value := found()):
-        assert time.monotonic() < end, f"not within {seconds} s"
-        time.sleep(0.05)
-    return value
-
-
-def answering(desk: Desk | None) -> Desk | None:
-    try:
-        return desk if desk is not None and desk.health()["ok"] else None
-    except DeskUnavailable:
-        return None
+Start = Callable[..., "subprocess.Popen[str]"]
 
 
 def play(desk: Desk, take_id: str = "one", **changes: Any) -> None:
@@ -71,18 +32,10 @@ def play(desk: Desk, take_id: str = "one", **changes: Any) -> None:
     desk.record(take, score | changes, passed=False)
 
 
-def warm(desk: Desk) -> dict[str, Any]:
-    """Return the first feedback that does not say the library is being loaded."""
-
-    def answered() -> dict[str, Any] | None:
-        said = desk.coach_feedback("one")
-        return None if said["outcome"] == "loading" else said
-
-    return until(answered)
-
-
-def test_without_a_key_the_rules_answer_and_what_cannot_be_answered_is_said(begin: Begin) -> None:
-    desk = begin()
+def test_without_a_key_the_rules_answer_and_what_cannot_be_answered_is_said(
+    settings: Settings, start: Start
+) -> None:
+    desk = desk_of(start(), settings)
     play(desk)
     said = desk.coach_feedback("one")
     assert (said["source"], said["outcome"], said["voice"]) == ("rules", "no_key", None)
@@ -97,14 +50,15 @@ def test_without_a_key_the_rules_answer_and_what_cannot_be_answered_is_said(begi
         desk.coach_feedback("b")
 
 
-def test_a_model_chooses_and_nothing_private_is_sent(begin: Begin) -> None:
+def test_a_model_chooses_and_nothing_private_is_sent(settings: Settings, start: Start) -> None:
     with Server(good()) as server:
-        desk = begin(ACADEMY_AI_URL=server.url, USER="ada-lovelace")
+        desk = desk_of(start(ACADEMY_AI_URL=server.url, USER="ada-lovelace"), settings)
         play(desk)
         first = time.monotonic()
         desk.coach_feedback("one")
         assert time.monotonic() - first < 3
-        said = warm(desk)
+        assert desk.coach_ready()
+        said = desk.coach_feedback("one")
         assert (said["source"], said["why"]) == ("ai", None)
         assert said["areas_for_improvement"][0]["id"] in ("late", "pad_apart") and said["voice"]
         again = desk.coach_feedback("one")
@@ -113,19 +67,22 @@ def test_a_model_chooses_and_nothing_private_is_sent(begin: Begin) -> None:
         assert desk.coach_feedback("one")["outcome"] == "bad_answer"  # the voice is still English
         assert "German" in server.bodies[-1]["messages"][1]["content"]
         sent = json.dumps([server.bodies, server.headers])
-    assert PRIVATE not in sent and "ada-lovelace" not in sent and "38" not in server.bodies[0]["messages"][1]
+    assert PRIVATE not in sent and "ada-lovelace" not in sent
+    assert not any("38" in body["messages"][1]["content"] for body in server.bodies)
 
 
-def test_a_server_that_hangs_keeps_neither_the_learner_nor_other_takes_waiting(begin: Begin) -> None:
+def test_a_server_that_hangs_keeps_neither_the_learner_nor_other_takes_waiting(
+    settings: Settings, start: Start
+) -> None:
     with Server() as server:
         server.steps = [server.hang()]
-        desk = begin(ACADEMY_AI_URL=server.url)
+        desk = desk_of(start(ACADEMY_AI_URL=server.url), settings)
         play(desk)
-        until(lambda: desk.coach_feedback("one")["outcome"] == "timeout" or None)
+        assert desk.coach_ready() and desk.coach_feedback("one")["outcome"] == "timeout"
         began = time.monotonic()
         code = "import sys\nfrom academy.client import Desk\nDesk(*sys.argv[1:]).coach_feedback('one')"
         asking = subprocess.Popen([sys.executable, "-c", code, desk.url, desk.token])
-        until(lambda: len(server.bodies) >= 2)
+        assert server.asked.acquire(timeout=40) and server.asked.acquire(timeout=40)
         play(desk, "two")
         assert len(desk.takes()) == 2 and asking.poll() is None
         assert asking.wait() == 0
@@ -159,12 +116,12 @@ said["source"], said["outcome"]
 
 
 def test_a_live_kernel_asks_the_desk_and_even_a_model_itself(
-    begin: Begin, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    settings: Settings, start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with Server(good()) as server:
-        desk = begin(ACADEMY_AI_URL=server.url)
+        desk = desk_of(start(ACADEMY_AI_URL=server.url), settings)
         play(desk)
-        warm(desk)
+        assert desk.coach_ready() and desk.coach_feedback("one")["source"] == "ai"
         monkeypatch.setenv("ACADEMY_STORE", str(tmp_path / "academy.duckdb"))
         monkeypatch.setenv("LOOPBACK", server.url)
         monkeypatch.setenv("SCORE", json.dumps(LATE))
