@@ -6,7 +6,7 @@ kernel writes `coach`; the page asks, each answer carries the request's `id`:
     choose   {exercise} → staged, or refused; `key`, `exercise` and `learner` change before
     read     {seed}     → read; `coach` changes before
     picture  {width}    → picture {svg, caption}
-    speak    {language} → spoken, or refused: the language that a model writes in
+    speak    {language} → spoken, or refused: the language that a model writes in; `coach` changes before
 """
 
 from collections.abc import Callable, Sequence
@@ -64,9 +64,12 @@ class Coach(PracticeStage):
         self._reply(message, "picture", **self._about.picture(float(message.get("width") or 0)))
 
     def _on_speak(self, message: Message, _buffers: Sequence[memoryview]) -> None:
+        language = str(message.get("language"))
         try:
-            self._about.speak(str(message.get("language")))
+            self._about.speak(language)
         except AcademyError as error:
             self._reply(message, "refused", message=str(error))
             return
+        if costs := self.coach["costs"]:
+            self.coach = self.coach | {"costs": costs | {"language": language}}
         self._reply(message, "spoken")

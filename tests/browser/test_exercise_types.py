@@ -123,7 +123,7 @@ def test_notes_let_go_too_early_are_counted_and_do_not_pass(new_page: NewPage, t
 
     card = played(page, stage, taps)
     expect(card.locator(".lengths")).to_contain_text("1 of 2")
-    expect(card).to_contain_text("1 of 2 held notes were cut short, by 250 ms in the middle.")
+    expect(card).to_contain_text("1 of 2 held notes were cut short, typically by 250 ms.")
     expect(card).to_contain_text("To pass, hold two notes of three to their length: 1 of 2 were held.")
     assert stage.locator(".kept.short").count() == 1
 

@@ -55,6 +55,6 @@ def test_the_tree_is_walked_by_keys_and_a_wish_is_kept(own_academy: Academy, new
     expect(chosen).to_contain_text("Boom bap pocket")
     expect(chosen).to_contain_text("Opens when you master backbeat")
     chosen.get_by_role("button", name="Aim for this").click()
-    expect(chosen.get_by_role("button", name="You aim for this")).to_be_visible()
+    expect(chosen.get_by_role("button", name="You aim for this")).to_be_focused()
     assert "swing-feel" in desk_of(own_academy).setting("wanted")
     assert page.evaluate("document.documentElement.scrollWidth") <= 400

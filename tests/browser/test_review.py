@@ -59,6 +59,7 @@ def test_a_draft_is_looked_at_and_heard(school: School, new_page: NewPage) -> No
     expect(page.locator(".one-bar").first).to_have_attribute(
         "aria-label", "Bar 1. kick: 1, 5, 9, 13; snare: 5, 13"
     )
+    expect(page.get_by_role("button", name="Listen", exact=True)).to_be_focused()
     page.get_by_role("button", name="Listen", exact=True).click()
     expect(page.locator(".step.now").first).to_be_visible()
     page.get_by_role("button", name="Stop", exact=True).click()
@@ -81,6 +82,7 @@ def test_a_text_that_changed_meanwhile_is_shown_before_it_is_decided(
     page.get_by_role("button", name="Approve").click()
     expect(page.locator(".said")).to_have_text("Kept: approved by Jay.")
     expect(page.locator(".draft")).to_contain_text("Review: approved by Jay")
+    expect(page.get_by_role("button", name="Approve")).to_be_focused()
 
 
 def test_a_draft_is_rejected_with_a_reason_then_approved_and_published(

@@ -1,11 +1,13 @@
-"""The kernel's halves of home's advice, `ask()` and `review()`: each message is answered with its id."""
+"""The kernel's halves of home's advice, `ask()`, `coach()`, `review()`: messages answered with its id."""
 
 from typing import Any
 
 import pytest
+from test_stage_coach import Practising
 
 from academy.errors import DeskUnavailable, LessonError, TakeError
 from academy.widgets.ask import Ask
+from academy.widgets.coach import Coach
 from academy.widgets.home import CourseHome
 from academy.widgets.review import Review
 
@@ -15,7 +17,7 @@ Json = dict[str, Any]
 @pytest.fixture
 def said(monkeypatch: pytest.MonkeyPatch) -> list[Json]:
     heard: list[Json] = []
-    for widget in (Ask, CourseHome, Review):
+    for widget in (Ask, Coach, CourseHome, Review):
         monkeypatch.setattr(widget, "send", lambda _, message, buffers=None: heard.append(message))
     return heard
 
@@ -83,6 +85,25 @@ def test_a_question_is_answered_from_a_thread_or_refused_in_words(said: list[Jso
         thread.join()
     assert said[0] == {"id": 0, "kind": "answer", "quote": "Slow down."}
     assert said[1] == {"id": 1, "kind": "refused", "message": "Start it."}
+
+
+class Coaching:
+    """A plan and costs; any language may be chosen but Latin."""
+
+    def read(self, seed: int = 0) -> Json:
+        return {"plan": seed, "costs": {"language": "en", "month": "2026-11"}}
+
+    def speak(self, language: str) -> None:
+        if language == "la":
+            raise DeskUnavailable("Start it.")
+
+
+def test_the_page_goes_on_with_the_language_that_was_chosen(said: list[Json]) -> None:
+    widget = Coach(Coaching(), Practising(), lambda _: None, lambda: None)  # type: ignore[arg-type,return-value]
+    widget._answer(widget, {"kind": "speak", "id": 1, "language": "de"}, [])
+    widget._answer(widget, {"kind": "speak", "id": 2, "language": "la"}, [])
+    assert widget.coach == {"plan": 0, "costs": {"language": "de", "month": "2026-11"}}
+    assert said == [{"kind": "spoken", "id": 1}, {"kind": "refused", "id": 2, "message": "Start it."}]
 
 
 class Drafts:

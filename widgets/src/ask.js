@@ -23,23 +23,25 @@ function render({ model, el: host, signal: given }) {
     event.preventDefault();
     ask();
   }, { signal });
-  let asked = 0;
+  /** The question whose answer is waited for. @type {string | null} */
+  let waiting = null;
 
   async function ask() {
-    const mine = ++asked;
-    button.disabled = true;
+    const text = box.value;
+    if (text === waiting) return; // pressed twice
+    waiting = text;
     answer.classList.add("asked");
     if (!answer.childElementCount) answer.replaceChildren(el("p", { class: "hint", text: "The coach thinks …" }));
     let shown;
     try {
-      const { message } = await kernel.ask({ kind: "ask", text: box.value }, undefined, PATIENCE_MS);
+      const { message } = await kernel.ask({ kind: "ask", text }, undefined, PATIENCE_MS);
       shown = message.kind === "answer" ? answered(message) : [el("p", { class: "refused", text: message.message })];
     } catch (error) {
       shown = [el("p", { class: "refused", text: `No answer came: ${/** @type {Error} */ (error).message}.` })];
     }
-    if (mine !== asked || signal.aborted) return; // a later question is on its way
+    if (text !== waiting || signal.aborted) return; // a later question is on its way
+    waiting = null;
     answer.replaceChildren(...shown);
-    button.disabled = false;
     answer.classList.remove("asked");
   }
 

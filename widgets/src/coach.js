@@ -4,7 +4,7 @@ import { createKernel } from "./parts/kernel.js";
 import stage from "./stage.js";
 import { costsOf } from "./views/coach/costs.js";
 import { planOf } from "./views/coach/plan.js";
-import { el } from "./views/dom.js";
+import { el, keepingFocus, pictureOf } from "./views/dom.js";
 
 const PATIENCE_MS = 30000;
 
@@ -60,26 +60,22 @@ function render({ model, el: host, signal: given }) {
     if (picture.childElementCount) return;
     const answer = await asked({ kind: "picture", width: picture.clientWidth || body.clientWidth });
     if (!answer?.svg) return;
-    picture.innerHTML = answer.svg;
-    const svg = /** @type {SVGElement} */ (picture.firstElementChild);
-    svg.setAttribute("role", "img");
-    svg.setAttribute("aria-label", answer.caption);
+    picture.replaceChildren(pictureOf(answer.svg, answer.caption));
   }
 
   function draw() {
-    const focused = /** @type {HTMLElement | null} */ (body.contains(document.activeElement) ? document.activeElement : null)?.dataset.variation;
     drawn.abort();
     drawn = new AbortController();
     const until = AbortSignal.any([signal, drawn.signal]);
     const { plan, costs, played, trouble, start } = model.get("coach");
-    const again = el("button", { type: "button", text: "Other variations", on: { click: async () => { again.disabled = true; await asked({ kind: "read", seed: ++seed }); again.disabled = false; } } }, [], until);
-    body.replaceChildren(...[
+    const again = el("button", { type: "button", "data-focus": "again", text: "Other variations", on: { click: () => asked({ kind: "read", seed: ++seed }) } }, [], until);
+    const isUnfolded = Boolean(body.querySelector("details")?.open);
+    keepingFocus(body, () => body.replaceChildren(...[
       trouble ? el("p", { class: "trouble", text: trouble }) : null,
       plan?.skills.length ? el("div", { class: "lead" }, [el("p", { text: `${plan.says} One session of about ${Math.max(1, plan.minutes)} minutes.` }), again]) : trouble ? null : empty(played, start),
       ...(plan ? planOf(plan, chosen, play, until) : []),
-      costs ? costsOf(costs, picture, paint, speak, until) : null,
-    ].filter((each) => each !== null));
-    if (focused) /** @type {HTMLElement | null} */ (body.querySelector(`[data-variation="${CSS.escape(focused)}"]`))?.focus({ preventScroll: true });
+      costs ? costsOf(costs, { picture, isUnfolded, unfold: paint, speak }, until) : null,
+    ].filter((each) => each !== null)));
   }
   model.on("change:coach", draw);
   signal.addEventListener("abort", () => model.off("change:coach", draw));

@@ -4,7 +4,7 @@ import "./home.css";
 import { startHeartbeat } from "./parts/heartbeat.js";
 import { createKernel } from "./parts/kernel.js";
 import { createOutbox, isTakeLive, openShelf } from "./parts/outbox.js";
-import { el } from "./views/dom.js";
+import { el, keepingFocus } from "./views/dom.js";
 import { adviceIn, hero } from "./views/home/hero.js";
 import { ratingOf } from "./views/home/rating.js";
 import { lessonList, newlyOpen } from "./views/home/lessons.js";
@@ -46,7 +46,7 @@ function render({ model, el: host }) {
   const toast = createToast(own.signal);
   const advice = el("p", { class: "advice", role: "status" });
   const main = el("div", { class: "parts" });
-  const root = el("section", { class: "academy home", "aria-label": "Your course" }, [main, toast.root]);
+  const root = el("section", { class: "academy home", "aria-label": "Your course", "data-lm-suppress-shortcuts": "true" }, [main, toast.root]);
   let drawn = new AbortController();
   /** @type {string | null} */
   let chosen = null;
@@ -72,9 +72,6 @@ function render({ model, el: host }) {
 
   function draw() {
     const home = /** @type {HomeSeen} */ (model.get("home"));
-    const active = /** @type {HTMLElement | null} */ (main.contains(document.activeElement) ? document.activeElement : null);
-    const focused = active?.dataset.lesson;
-    const isRating = Boolean(active?.closest(".chosen .stars"));
     drawn.abort();
     drawn = new AbortController();
     const way = tree(home, {
@@ -85,11 +82,7 @@ function render({ model, el: host }) {
     }, AbortSignal.any([own.signal, drawn.signal]));
     const done = home.lessons.find(({ id }) => id === home.rate);
     if (done) asked = ratingOf({ lesson: done.id, title: done.title, rating: null }, rate, own.signal);
-    main.replaceChildren(...parts(home, way, advice, asked));
-    advise();
-    if (active?.isConnected) active.focus({ preventScroll: true }); // it stays, and was only put down and up again
-    if (isRating) /** @type {HTMLElement | null} */ (main.querySelector(".chosen .stars input:checked"))?.focus({ preventScroll: true });
-    if (focused) /** @type {HTMLElement | null} */ (main.querySelector(`[data-lesson="${CSS.escape(focused)}"]`))?.focus({ preventScroll: true });
+    keepingFocus(main, () => { main.replaceChildren(...parts(home, way, advice, asked)); advise(); });
     if (before) toast.tell(newlyOpen(before, home));
     before = home;
   }

@@ -13,7 +13,7 @@ function render({ model, el: host, signal: given }) {
   const own = new AbortController();
   const signal = given ? AbortSignal.any([given, own.signal]) : own.signal;
   const kernel = createKernel(model, signal);
-  const root = el("section", { class: "academy playing", "aria-label": "My playing" });
+  const root = el("section", { class: "academy playing", "aria-label": "My playing", "data-lm-suppress-shortcuts": "true" });
   /** @type {string | null} */
   let chosen = null;
   let life = new AbortController();

@@ -2,7 +2,7 @@
 import "./theme.css";
 import "./report.css";
 import { createKernel } from "./parts/kernel.js";
-import { el } from "./views/dom.js";
+import { el, keepingFocus } from "./views/dom.js";
 import { funnel } from "./views/report/funnel.js";
 import { counted, turned } from "./views/report/order.js";
 import { table } from "./views/report/table.js";
@@ -29,15 +29,16 @@ function render({ model, el: host }) {
   const body = el("div", { class: "body" });
   /** @type {import("./views/report/table.js").Shown} */
   const shown = { order: { key: "number", down: false }, open: new Set() };
-  const draw = () => body.replaceChildren(...page(model.get("report"), shown, redraw, signal));
-  /** Draw again, and leave the focus where it was. @param {() => void} change @param {string} selector */
-  function redraw(change, selector) {
+  let drawn = new AbortController();
+  /** Draw again; the focus and the table stay where they were. */
+  function draw() {
+    drawn.abort();
+    drawn = new AbortController();
+    const until = AbortSignal.any([signal, drawn.signal]);
     const left = body.querySelector(".scroll")?.scrollLeft ?? 0;
-    change();
-    draw();
+    keepingFocus(body, () => body.replaceChildren(...page(model.get("report"), shown, draw, until)));
     const scroll = body.querySelector(".scroll");
     if (scroll) scroll.scrollLeft = left;
-    /** @type {HTMLElement | null} */ (body.querySelector(selector))?.focus();
   }
   model.on("change:report", draw);
   draw();
@@ -60,12 +61,12 @@ function asking(places, read, signal) {
   ], signal);
 }
 
-/** @param {any} report @param {import("./views/report/table.js").Shown} shown @param {(change: () => void, selector: string) => void} redraw @param {AbortSignal} signal @returns {Node[]} */
+/** @param {any} report @param {import("./views/report/table.js").Shown} shown @param {() => void} redraw @param {AbortSignal} signal @returns {Node[]} */
 function page(report, shown, redraw, signal) {
   const begun = report.lessons.filter((/** @type {any} */ lesson) => lesson.began);
   const ask = {
-    sort: (/** @type {string} */ key) => redraw(() => { shown.order = turned(shown.order, key); }, `[data-key="${key}"]`),
-    toggle: (/** @type {string} */ id) => redraw(() => { if (!shown.open.delete(id)) shown.open.add(id); }, `[data-lesson="${id}"]`),
+    sort: (/** @type {string} */ key) => { shown.order = turned(shown.order, key); redraw(); },
+    toggle: (/** @type {string} */ id) => { if (!shown.open.delete(id)) shown.open.add(id); redraw(); },
   };
   return [
     report.trouble ? el("p", { class: "trouble" }, worded(report.trouble)) : null,

@@ -2,7 +2,7 @@
 import "./theme.css";
 import "./review.css";
 import { createKernel } from "./parts/kernel.js";
-import { el } from "./views/dom.js";
+import { el, keepingFocus } from "./views/dom.js";
 import { aboutDraft, deciding } from "./views/review/draft.js";
 import { steps } from "./views/review/steps.js";
 
@@ -39,7 +39,7 @@ function render({ model, el: host, signal: given }) {
     const until = AbortSignal.any([signal, drawn.signal]);
     const { drafts, by: known, may_decide: may, ratings } = model.get("review");
     if (drafts.length === 1) open.add(drafts[0].name);
-    body.replaceChildren(...(drafts.length ? drafts.map((/** @type {import("./views/review/draft.js").DraftSeen} */ draft) => one(draft, by ?? known, may, until)) : [empty()]), ...liked(ratings));
+    keepingFocus(body, () => body.replaceChildren(...(drafts.length ? drafts.map((/** @type {import("./views/review/draft.js").DraftSeen} */ draft) => one(draft, by ?? known, may, until)) : [empty()]), ...liked(ratings)));
   }
 
   /** @param {import("./views/review/draft.js").DraftSeen} draft @param {string} name @param {boolean} may @param {AbortSignal} until */
@@ -47,10 +47,11 @@ function render({ model, el: host, signal: given }) {
     const mends = draft.problems.length ? `${draft.problems.length} to mend` : "no problems";
     const look = async (/** @type {string} */ exercise, /** @type {HTMLElement} */ into) => {
       const reply = await asked({ kind: "look", draft: draft.name, exercise });
-      if (!reply || until.aborted) return;
+      if (!reply || until.aborted) return false;
       // The kit belongs to what was looked at last, and another beat may have been looked at since.
       const fetchKit = async () => { await kernel.ask({ kind: "look", draft: draft.name, exercise }); return kernel.ask({ kind: "kit" }, undefined, PATIENCE_MS); };
       into.replaceChildren(steps(reply.exercise, fetchKit, until));
+      return true;
     };
     const tell = async (/** @type {"decide" | "publish"} */ kind, /** @type {Record<string, unknown>} */ more) => {
       by = typeof more.by === "string" ? more.by : by;

@@ -67,7 +67,7 @@ export function createAudio({ context = sharedContext, now, chokes, fetchKit, si
 }
 
 /** A context that runs: asleep after a pause, and never awake before the first click on the page. @param {AudioContext} context */
-async function resumed(context) {
+export async function resumed(context) {
   if (context.state === "running") return;
   await soon(context.resume(), RESUME_MS);
   if (/** @type {string} */ (context.state) !== "running") {

@@ -22,6 +22,27 @@ export function el(tag, attributes = {}, children = [], signal) {
   return made;
 }
 
+/**
+ * Draw a part of the page anew. What has the focus in it keeps it: the element itself where it stays, else the one that bears
+ * the same `data-focus` afterwards.
+ * @param {HTMLElement} root @param {() => void} draw
+ */
+export function keepingFocus(root, draw) {
+  const active = root.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement) : null;
+  draw();
+  const mark = active?.dataset.focus;
+  const again = active?.isConnected ? active : mark ? root.querySelector(`[data-focus="${CSS.escape(mark)}"]`) : null;
+  /** @type {HTMLElement | null} */ (again)?.focus({ preventScroll: true });
+}
+
+/** A picture that the kernel drew, named by its caption. @param {string} svg @param {string} caption */
+export function pictureOf(svg, caption) {
+  const made = document.importNode(new DOMParser().parseFromString(svg, "image/svg+xml").documentElement, true);
+  made.setAttribute("role", "img");
+  made.setAttribute("aria-label", caption);
+  return made;
+}
+
 /** Shapes that tell a verdict without colour; each fits a box from -6 to 6. */
 const SHAPES = {
   early: "M5,-5 L-5,0 L5,5 Z",

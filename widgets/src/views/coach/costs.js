@@ -16,18 +16,22 @@ export function spentWords({ total, local, budget, configured }) {
   return `${asked} this month cost ${dollars(total.usd)}, ${total.cached} of them nothing.${configured ? yours : ""}`;
 }
 
-/** @param {any} costs @param {Node} picture  drawn when it is unfolded @param {() => void} unfold @param {(code: string, name: string) => void} speak @param {AbortSignal} signal */
-export function costsOf(costs, picture, unfold, speak, signal) {
+/**
+ * @param {any} costs
+ * @param {{picture: Node, isUnfolded: boolean, unfold: () => void, speak: (code: string, name: string) => void}} given  the picture is drawn when it is unfolded
+ * @param {AbortSignal} signal
+ */
+export function costsOf(costs, { picture, isUnfolded, unfold, speak }, signal) {
   const { total, purposes, projection, budget, month, language, languages } = costs;
   const tongues = Object.entries(languages).map(([code, name]) => el("option", { value: code, text: String(name), selected: code === language, lang: code }));
-  const select = el("select", { on: { change: () => speak(select.value, languages[select.value]) } }, tongues, signal);
+  const select = el("select", { "data-focus": "language", on: { change: () => speak(select.value, languages[select.value]) } }, tongues, signal);
   return el("section", { class: "costs", "aria-label": "What the language model costs" }, [
     el("h2", { text: "What the language model costs" }),
     el("p", { text: spentWords(costs) }),
     el("label", { class: "language", text: "It writes in " }, [select]),
     total.runs ? table(`What was asked in ${month}`, ["For", "Asked", ...KINDS.map(([, name]) => name)], purposes.map((/** @type {any} */ one) => [one.name, String(one.runs), ...KINDS.map(([key]) => dollars(one[key]))])) : null,
-    el("details", { on: { toggle: unfold } }, [
-      el("summary", { text: "For whoever pays: the month day by day, and a whole course" }),
+    el("details", { open: isUnfolded, on: { toggle: unfold } }, [
+      el("summary", { "data-focus": "whoever-pays", text: "For whoever pays: the month day by day, and a whole course" }),
       budget ? el("p", { text: `Left for the course this month: ${dollars(budget.course_left_usd)} of ${dollars(budget.course_usd)}.` }) : null,
       picture,
       table(`${projection.learners.toLocaleString("en")} learners, ${projection.lessons} lessons each, a month; planned: $${projection.claim_usd}. Prices: ${projection.prices}.`, ["How a model is used", "US dollars", "with fee", ""], projection.scenarios.map((/** @type {any} */ row) => [`${row.key}. ${row.says}`, row.usd.toFixed(2), row.with_fee_usd.toFixed(2), row.fits ? "within" : `${(row.usd / projection.claim_usd).toFixed(1)} times`])),

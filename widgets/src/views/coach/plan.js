@@ -28,7 +28,7 @@ export function planOf(plan, chosen, play, signal) {
     skill.variations.length ? el("div", {}, [
       el("h4", { text: "Made for you, to be played here" }),
       el("ul", { class: "variations" }, skill.variations.map((one) => el("li", {}, [
-        el("button", { type: "button", "data-variation": one.id, "aria-pressed": String(one.id === chosen), text: one.title, on: { click: () => play(one.id, one.title) } }, [], signal),
+        el("button", { type: "button", "data-variation": one.id, "data-focus": one.id, "aria-pressed": String(one.id === chosen), text: one.title, on: { click: () => play(one.id, one.title) } }, [], signal),
         el("span", { class: "soft", text: one.reason }),
       ]))),
     ]) : null,

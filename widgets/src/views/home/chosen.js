@@ -15,7 +15,7 @@ export function chosenLesson(lesson, home, { want, rate }, signal) {
   const isWanted = mine.some((skill) => home.wanted.includes(skill));
   const others = home.wanted.filter((skill) => !mine.includes(skill));
   const aim = el("button", {
-    type: "button", class: "aim", "aria-pressed": String(isWanted), text: isWanted ? "You aim for this" : "Aim for this",
+    type: "button", class: "aim", "data-focus": "aim", "aria-pressed": String(isWanted), text: isWanted ? "You aim for this" : "Aim for this",
     title: "What comes next will lead here sooner", on: { click: () => want(isWanted ? others : [...others, ...mine]) },
   }, [], signal);
   return el("div", { class: "chosen", "aria-live": "polite" }, [

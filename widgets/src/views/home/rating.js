@@ -15,7 +15,7 @@ export function ratingOf({ lesson, title, rating, id = "rate" }, rate, signal) {
   const note = el("textarea", { rows: 2, maxlength: LONGEST, "aria-label": "A note for whoever writes the lesson (optional)", placeholder: "A note for whoever writes it (optional)" });
   note.value = rating?.note ?? "";
   const more = el("div", { class: "note", hidden: !rating }, [note, el("button", { type: "button", text: "Keep the note", on: { click: () => keep(stars()) } }, [], signal)]);
-  const inputs = WORDS.map((word, at) => el("input", { type: "radio", name: `${id}-${lesson}`, value: at + 1, checked: rating?.stars === at + 1, "aria-label": `${at + 1} of ${MOST}: ${word}` }));
+  const inputs = WORDS.map((word, at) => el("input", { type: "radio", name: `${id}-${lesson}`, "data-focus": `${id} ${at + 1}`, value: at + 1, checked: rating?.stars === at + 1, "aria-label": `${at + 1} of ${MOST}: ${word}` }));
   const stars = () => Number(inputs.find((input) => input.checked)?.value ?? 0);
   const field = el("fieldset", { class: "stars", on: { change: () => keep(stars()) } }, [
     el("legend", { text: rating ? `How you liked ${title}` : `How did you like ${title}?` }),

@@ -68,7 +68,7 @@ function pad(lesson, { x, y }, isChosen, next) {
   const isNext = lesson.number === next;
   const label = `Lesson ${lesson.number}, ${lesson.title}: ${WORDS[lesson.status]}, ${mastered} of ${lesson.skills.length} skills mastered${isNext ? ", to play next" : ""}`;
   return el("button", {
-    type: "button", class: `lesson-pad ${lesson.status}${isNext ? " next" : ""}`, "data-lesson": lesson.id, "aria-pressed": String(isChosen), "aria-label": label,
+    type: "button", class: `lesson-pad ${lesson.status}${isNext ? " next" : ""}`, "data-lesson": lesson.id, "data-focus": lesson.id, "aria-pressed": String(isChosen), "aria-label": label,
     tabindex: isChosen ? 0 : -1, style: { "--x": `${x}%`, "--y": y, "--mastered": `${(100 * mastered) / Math.max(1, lesson.skills.length)}%` },
   }, [
     el("span", { class: "face", "aria-hidden": "true" }, [lesson.status === "done" ? "✓" : String(lesson.number)]),

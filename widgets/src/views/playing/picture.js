@@ -1,5 +1,6 @@
 /** One picture: its heading, the drawing that the kernel made, what a place of it says, and the picture to keep. */
-import { el } from "../dom.js";
+import { el, pictureOf } from "../dom.js";
+import { download } from "../download.js";
 import { spotAt, stepTo, stillFits, widthFor } from "./spots.js";
 
 /** The kinds of file a picture is kept as. @type {Record<string, string>} */
@@ -64,9 +65,7 @@ export function createPicture({ name, title, kernel, exercise = () => null, besi
       drawing.removeAttribute("tabindex");
       return;
     }
-    const svg = document.importNode(new DOMParser().parseFromString(message.svg, "image/svg+xml").documentElement, true);
-    svg.setAttribute("role", "img");
-    svg.setAttribute("aria-label", message.caption);
+    const svg = pictureOf(message.svg, message.caption);
     svg.removeAttribute("width");
     svg.removeAttribute("height");
     paper.replaceChildren(svg);
@@ -83,7 +82,7 @@ export function createPicture({ name, title, kernel, exercise = () => null, besi
       button.disabled = true;
       try {
         const { message, buffers } = await kernel.ask({ kind: "file", name, format, exercise: exercise() });
-        if (message.kind === "file") download(buffers[0], `my-${name}.${format}`, TYPES[format]);
+        if (message.kind === "file") download(buffers[0], `my-${name}.${format}`, TYPES[format], signal);
         else caption.textContent = message.message;
       } catch {
         caption.textContent = "The picture could not be saved: the kernel does not answer. Reload the page and try again.";
@@ -120,14 +119,4 @@ export function createPicture({ name, title, kernel, exercise = () => null, besi
   });
 
   return { root, /** Draw it anew if it was drawn. */ redraw() { if (drawn) draw(); } };
-}
-
-/** Give the learner a file. @param {DataView} bytes @param {string} name @param {string} type */
-function download(bytes, name, type) {
-  const url = URL.createObjectURL(new Blob([/** @type {any} */ (bytes)], { type }));
-  const link = el("a", { href: url, download: name });
-  document.body.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(url), 10000);
 }

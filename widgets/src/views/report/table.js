@@ -28,13 +28,13 @@ export function table(lessons, shown, ask, signal) {
 function heading(key, name, means, { order }, sort, signal) {
   const sorted = order.key === key ? (order.down ? "descending" : "ascending") : null;
   const arrow = sorted && el("span", { "aria-hidden": "true", text: order.down ? "\u00a0▾" : "\u00a0▴" });
-  const button = el("button", { type: "button", title: means, "data-key": key, on: { click: () => sort(key) } }, [name, arrow], signal);
+  const button = el("button", { type: "button", title: means, "data-focus": `by ${key}`, on: { click: () => sort(key) } }, [name, arrow], signal);
   return el("th", { scope: "col", "aria-sort": sorted }, [button]);
 }
 
 /** @param {LessonTold} lesson @param {boolean} open @param {() => void} toggle @param {AbortSignal} signal */
 function lessonRow(lesson, open, toggle, signal) {
-  const button = el("button", { type: "button", class: "fold", "data-lesson": lesson.id, "aria-expanded": String(open), on: { click: toggle } }, [
+  const button = el("button", { type: "button", class: "fold", "data-focus": lesson.id, "aria-expanded": String(open), on: { click: toggle } }, [
     el("span", { class: "mark", "aria-hidden": "true", text: open ? "–" : "+" }), el("span", { class: "number", text: lesson.number }), el("span", { text: lesson.title }),
   ], signal);
   return el("tr", { class: "lesson" }, [el("th", { scope: "row" }, [button]), ...numbers(lesson)]);

@@ -7,6 +7,7 @@ import { el } from "../dom.js";
  * @typedef {{name: string, file: string, lab: string, hash: string | null, standing: string, front: any, exercises: ExerciseSeen[],
  *   problems: {line: number | null, cell: string | null, says: string, cure: string}[],
  *   decision: {decision: string, by: string, stale: boolean} | null}} DraftSeen
+ * @typedef {(exercise: string, into: HTMLElement) => Promise<boolean>} Look  shows an exercise; false when it did not come
  */
 
 const SCALE = "−3 a first beat, 0 half of all learners pass, +3 very hard";
@@ -18,7 +19,7 @@ export function isReady({ problems, front, decision }) {
   return front.author !== "ai" || (decision?.decision === "approved" && !decision.stale);
 }
 
-/** @param {DraftSeen} draft @param {(exercise: string, into: HTMLElement) => void} look @param {AbortSignal} signal */
+/** @param {DraftSeen} draft @param {Look} look @param {AbortSignal} signal */
 export function aboutDraft(draft, look, signal) {
   const { front, exercises, problems, standing } = draft;
   return [
@@ -40,7 +41,7 @@ export function aboutDraft(draft, look, signal) {
 /** @param {any} front */
 const byWhom = (front) => (front.author === "ai" ? `a language model (${front.model}, prompt ${front.prompt_version}, ${front.cost_usd ?? 0} US dollars)` : front.author || "nobody named");
 
-/** @param {ExerciseSeen} one @param {(exercise: string, into: HTMLElement) => void} look @param {AbortSignal} signal */
+/** @param {ExerciseSeen} one @param {Look} look @param {AbortSignal} signal */
 function exercise(one, look, signal) {
   const slot = el("div", { class: "slot-of-beat" });
   const facts = [
@@ -49,7 +50,12 @@ function exercise(one, look, signal) {
     `${one.hits_per_s} hits a second, at most ${one.most_pads_at_once} ${one.most_pads_at_once === 1 ? "pad" : "pads"} at once${one.crowded ? " (hard for any hands)" : ""}`,
     one.least_gap_ms === null ? null : `${one.least_gap_ms} ms between hits on one pad at least${one.quick ? " (a roll for two hands)" : ""}`,
   ].filter(Boolean);
-  const button = el("button", { type: "button", text: "Look and listen", on: { click: () => { button.hidden = true; look(one.id, slot); } } }, [], signal);
+  const button = el("button", { type: "button", text: "Look and listen", on: { click: open } }, [], signal);
+  async function open() {
+    if (!await look(one.id, slot)) return;
+    button.hidden = true;
+    slot.querySelector("button")?.focus();
+  }
   return el("section", { class: "beat", "aria-label": one.title }, [
     el("h4", { text: one.title }), el("p", { class: "soft", title: `Difficulty: ${SCALE}`, text: `${facts.join("; ")}.` }), button, slot,
   ]);
@@ -63,7 +69,7 @@ function exercise(one, look, signal) {
 export function deciding(draft, { by, may, lab }, tell, signal) {
   const name = el("input", { type: "text", value: by, id: `by-${draft.name}`, autocomplete: "name" });
   const reason = el("input", { type: "text", id: `reason-${draft.name}`, placeholder: "What is wrong, for those who mend it" });
-  const press = (/** @type {string} */ text, /** @type {boolean} */ can, /** @type {() => void} */ click, kind = "") => el("button", { type: "button", class: kind, disabled: !can, text, on: { click } }, [], signal);
+  const press = (/** @type {string} */ text, /** @type {boolean} */ can, /** @type {() => void} */ click, kind = "") => el("button", { type: "button", class: kind, "data-focus": `${text} ${draft.name}`, disabled: !can, text, on: { click } }, [], signal);
   const edit = el("a", { class: "button", href: lab, text: "Edit in JupyterLab" });
   if (!may) return el("div", { class: "deciding" }, [el("p", { text: "Only instructors decide here." }), edit]);
   const clean = draft.problems.length === 0 && draft.hash !== null;

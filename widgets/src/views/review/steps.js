@@ -73,7 +73,7 @@ export function steps(exercise, fetchKit, signal) {
     moving(false);
     light(-1);
     button.textContent = "Listen";
-    button.setAttribute("aria-pressed", "false");
+    button.classList.remove("on");
   }
   async function listen() {
     if (begun !== null) return stop();
@@ -85,12 +85,12 @@ export function steps(exercise, fetchKit, signal) {
       begun = zero;
       scheduler.start(onsets.map(({ timeS, pad, velocity }) => ({ at: zero + Math.max(0, timeS), play: (when) => sounds.play(exercise.sounds[pad], when, velocity) })));
       button.textContent = "Stop";
-      button.setAttribute("aria-pressed", "true");
+      button.classList.add("on");
       moving(true);
     } catch (error) {
       said.textContent = `No sound: ${/** @type {Error} */ (error).message}.`;
     }
   }
-  const button = el("button", { type: "button", class: "listen", "aria-pressed": "false", text: "Listen", on: { click: listen } }, [], signal);
+  const button = el("button", { type: "button", class: "listen", text: "Listen", on: { click: listen } }, [], signal);
   return el("div", { class: "heard" }, [el("p", { class: "play" }, [button, said]), picture]);
 }

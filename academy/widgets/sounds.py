@@ -1,0 +1,176 @@
+"""The page "Sounds": find a sound, hear it, and build the kit of a lesson from such sounds.
+
+The kernel writes `course` (lessons, chokes) and `device`; the page asks, each answer carries the request's `id`,
+and what cannot be answered is `refused` with a sentence:
+
+    find      {query, start, count}            → found {total, start, rows, facets}
+    sound     {sound} · correct {sound, values} → sound {row}
+    audio     {sound, form}                    → audio {name} and the bytes: `ogg` to hear, `daw` to keep
+    folder · index {folder}                    → folder {folder}: the learner's own; None forgets it
+    kit       {lesson} · back {lesson}         → kit {kit}; back: as the academy chose it
+    exchange  {lesson, pad, sound}             → kit {kit}; sound None: as the academy chose it
+    reseed    {lesson, seed, locked}           → kit {kit}: other choices for the pads that are not locked
+    kit_sounds {lesson, pads}                  → kit_sounds {sounds} and their WAV files back to back
+    zip       {lesson}                         → zip {name} and the bytes
+    ping, ports, open_port, close_port         → kernel_midi.py
+"""
+
+import threading
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, Protocol
+
+import anywidget
+import traitlets
+
+from academy.errors import AcademyError, DeskUnavailable
+from academy.widgets.bundle import bundle
+from academy.widgets.kernel_midi import KernelMidi
+
+if TYPE_CHECKING:
+    from academy.client import Desk
+    from academy.lessons.catalogue import Catalogue
+    from academy.samples.kits import Kit
+
+Json = dict[str, Any]
+
+NO_DESK = "The sounds lie at the desk, and none answers: start the academy with `make start` or `academy start`."
+
+
+class Room(Protocol):
+    """What the page needs of the classroom."""
+
+    @property
+    def catalogue(self) -> "Catalogue":
+        """The lessons."""
+        ...
+
+    @property
+    def kit(self) -> "Kit":
+        """The course kit, whose pads cut each other off."""
+        ...
+
+    def desk(self) -> "Desk | None":
+        """The running desk, if there is one."""
+        ...
+
+    def has_desk(self) -> bool:
+        """Whether a desk answers."""
+        ...
+
+    def device_json(self) -> Json:
+        """The pad map in use."""
+        ...
+
+
+class Sounds(anywidget.AnyWidget):  # type: ignore[misc] # untyped base
+    """The sample browser and the kit builder; `lesson` is the one whose kit is shown first."""
+
+    _esm, _css = bundle("sounds")
+
+    course = traitlets.Dict().tag(sync=True)
+    device = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, room: Room, lesson: str | None = None) -> None:
+        super().__init__(course=_course(room, lesson), device=room.device_json())
+        self._room = room
+        # JupyterLab may answer on a second thread of the kernel (a comm subshell).
+        self._one_at_a_time = threading.Lock()
+        self._midi = KernelMidi(self.send)
+        self.on_msg(self._answer)
+
+    def close(self) -> None:
+        """Let go of the MIDI port, then of the page."""
+        self._midi.close()
+        super().close()
+
+    def _answer(self, _widget: Any, message: Json, _buffers: Sequence[memoryview]) -> None:
+        with self._one_at_a_time:
+            if self._midi.answer(message, desk=self._room.has_desk):
+                return
+            handler: Callable[[Desk, Json], None] | None = getattr(self, f"_on_{message.get('kind')}", None)
+            if handler is None:
+                return
+            try:
+                desk = self._room.desk()
+                if desk is None:
+                    raise DeskUnavailable(NO_DESK)
+                handler(desk, message)
+            except AcademyError as error:
+                self._reply(message, "refused", message=str(error))
+
+    def _reply(self, to: Json, kind: str, buffers: Sequence[bytes] | None = None, **said: Any) -> None:
+        self.send({"kind": kind, "id": to.get("id"), **said}, buffers)
+
+    def _on_find(self, desk: "Desk", message: Json) -> None:
+        found = desk.sounds(message["query"], int(message["start"]), int(message["count"]))
+        self._reply(message, "found", **found)
+
+    def _on_sound(self, desk: "Desk", message: Json) -> None:
+        self._reply(message, "sound", row=desk.sound(message["sound"]))
+
+    def _on_correct(self, desk: "Desk", message: Json) -> None:
+        self._reply(message, "sound", row=desk.correct_sound(message["sound"], message["values"]))
+
+    def _on_audio(self, desk: "Desk", message: Json) -> None:
+        sound, form = str(message["sound"]), str(message.get("form") or "ogg")
+        name = f"{sound.rsplit('/', 1)[-1]}.{'ogg' if form == 'ogg' else 'wav'}"
+        self._reply(message, "audio", [desk.audio(sound, form)], name=name)
+
+    def _on_folder(self, desk: "Desk", message: Json) -> None:
+        self._reply(message, "folder", folder=desk.own_folder())
+
+    def _on_index(self, desk: "Desk", message: Json) -> None:
+        self._reply(message, "folder", folder=desk.index_folder(message["folder"]))
+
+    def _on_kit(self, desk: "Desk", message: Json) -> None:
+        self._reply(message, "kit", kit=desk.kit(message["lesson"]))
+
+    def _on_back(self, desk: "Desk", message: Json) -> None:
+        self._reply(message, "kit", kit=desk.keep_kit(message["lesson"], None))
+
+    def _on_exchange(self, desk: "Desk", message: Json) -> None:
+        """Put a sound on a pad and leave the learner's other choices alone."""
+        lesson, pad, sound = message["lesson"], message["pad"], message["sound"]
+        own = {piece["pad"]: _kept(piece) for piece in desk.kit(lesson)["pieces"] if piece["own"]}
+        own.pop(pad, None)
+        if sound is not None:
+            own[pad] = {"sound": sound, "start": None, "end": None}
+        self._reply(message, "kit", kit=desk.keep_kit(lesson, own or None))
+
+    def _on_reseed(self, desk: "Desk", message: Json) -> None:
+        lesson, locked = message["lesson"], set(message["locked"])
+        fresh = desk.kit(lesson, seed=int(message["seed"]))
+        now = {piece["pad"]: piece for piece in desk.kit(lesson)["pieces"]}
+        pieces = [now[piece["pad"]] if piece["pad"] in locked else piece for piece in fresh["pieces"]]
+        kept = desk.keep_kit(lesson, {piece["pad"]: _kept(piece) for piece in pieces})
+        self._reply(message, "kit", kit=kept)
+
+    def _on_kit_sounds(self, desk: "Desk", message: Json) -> None:
+        sounds, wavs, offset = [], [], 0
+        for pad in message["pads"]:
+            wav = desk.kit_audio(message["lesson"], pad)
+            sounds.append({"name": pad, "offset": offset, "length": len(wav)})
+            wavs.append(wav)
+            offset += len(wav)
+        self._reply(message, "kit_sounds", [b"".join(wavs)], sounds=sounds)
+
+    def _on_zip(self, desk: "Desk", message: Json) -> None:
+        name, data = desk.kit_zip(message["lesson"])
+        self._reply(message, "zip", [data], name=name)
+
+
+def _kept(piece: Json) -> Json:
+    return {"sound": piece["sound"], "start": piece["start"], "end": piece["end"]}
+
+
+def _course(room: Room, lesson: str | None) -> Json:
+    """Return the lessons that are played, and which lanes cut each other off as on the course kit."""
+    played = [one for one in room.catalogue.lessons if one.exercises]
+    sounds = room.kit.sounds
+    return {
+        "lessons": [
+            {"id": one.id, "number": one.number, "title": one.title, "url": one.path.name} for one in played
+        ],
+        "lesson": lesson,
+        "chokes": [[lane for lane, sound in sounds.items() if sound in group] for group in room.kit.chokes],
+    }
