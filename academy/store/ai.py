@@ -5,7 +5,7 @@ between has still counted what it may have spent. No row holds what was asked or
 """
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Float, case, cast, func, insert, select, update
@@ -13,9 +13,6 @@ from sqlalchemy import Connection, Float, case, cast, func, insert, select, upda
 from academy.store.schema import ai_answers, ai_runs
 
 Json = dict[str, Any]
-
-OPEN = "open"
-"""The outcome of a row whose question was asked and never came to an end."""
 
 
 def counted() -> Any:
@@ -56,25 +53,6 @@ def runs(connection: Connection, since: datetime | None) -> list[Json]:
     return [dict(row._mapping) for row in connection.execute(query)]
 
 
-def sums(connection: Connection) -> list[Json]:
-    """Return what was spent by learner, month (UTC, such as 2026-11) and purpose, the latest month first."""
-    totals: dict[tuple[str, str, str], Json] = {}
-    for row in runs(connection, None):
-        month = _month(row["at"])
-        none = {"runs": 0, "answered": 0, "cached": 0, "requests": 0, "tokens_in": 0, "tokens_out": 0}
-        empty = none | {"unmeasured": 0, "usd": 0.0}
-        total = totals.setdefault((month, row["learner"], row["purpose"]), empty)
-        total["runs"] += 1
-        for outcome in ("answered", "cached"):
-            total[outcome] += row["outcome"] == outcome
-        for name in ("requests", "tokens_in", "tokens_out", "unmeasured"):
-            total[name] += row[name]
-        total["usd"] += row["counted_usd"]
-    latest = sorted(totals, key=lambda key: key[1:])
-    latest.sort(key=lambda key: key[0], reverse=True)
-    return [dict(zip(("month", "learner", "purpose"), key, strict=True)) | totals[key] for key in latest]
-
-
 def cached(connection: Connection, key: str) -> Any:
     """Return a checked answer, None when there is none."""
     return connection.execute(select(ai_answers.c.answer).where(ai_answers.c.cache_key == key)).scalar()
@@ -83,7 +61,3 @@ def cached(connection: Connection, key: str) -> Any:
 def answer_row(key: str, purpose: str, model: str, answer: Mapping[str, Any], now: datetime) -> Json:
     """Return the row of a checked answer."""
     return {"cache_key": key, "purpose": purpose, "model": model, "kept_at": now, "answer": dict(answer)}
-
-
-def _month(at: datetime) -> str:
-    return f"{at.astimezone(UTC):%Y-%m}"

@@ -32,13 +32,15 @@ from sqlalchemy import (
 )
 
 tables = MetaData()
+MOMENT = DateTime(timezone=True)
+"""Moments are kept in UTC, and come back as such."""
 
 migrations = Table(
     "migrations",
     tables,
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("name", Text, nullable=False),
-    Column("made_at", DateTime(timezone=True), nullable=False),
+    Column("made_at", MOMENT, nullable=False),
 )
 
 takes = Table(
@@ -48,8 +50,8 @@ takes = Table(
     Column("lesson", Text, nullable=False),
     Column("exercise", Text, nullable=False),
     Column("exercise_hash", Text),
-    Column("played_at", DateTime(timezone=True), nullable=False),
-    Column("kept_at", DateTime(timezone=True), nullable=False),
+    Column("played_at", MOMENT, nullable=False),
+    Column("kept_at", MOMENT, nullable=False),
     Column("tempo", Double),
     Column("first_bar", Integer),
     Column("last_bar", Integer),
@@ -107,7 +109,7 @@ calibrations = Table(
     Column("latency_ms", Double, nullable=False),
     Column("mad_ms", Double),
     Column("hits", Integer),
-    Column("at", DateTime(timezone=True), nullable=False),
+    Column("at", MOMENT, nullable=False),
 )
 
 settings = Table(
@@ -121,7 +123,7 @@ offers = Table(
     "offers",
     tables,
     Column("offer_id", Text, primary_key=True),
-    Column("made_at", DateTime(timezone=True), nullable=False),
+    Column("made_at", MOMENT, nullable=False),
     Column("lesson", Text, nullable=False),
     Column("exercise", Text, nullable=False),
     Column("outcome", Text),  # followed, alternative, other, lapsed, replaced; NULL while it is open
@@ -136,14 +138,14 @@ ratings = Table(
     Column("stars", SmallInteger, nullable=False),  # 1 to 5; the last word of this learner on the lesson
     Column("lesson_version", Text),
     Column("note", Text),
-    Column("rated_at", DateTime(timezone=True), nullable=False),
+    Column("rated_at", MOMENT, nullable=False),
 )
 
 ai_runs = Table(
     "ai_runs",
     tables,
     Column("run_id", Text, primary_key=True),
-    Column("at", DateTime(timezone=True), nullable=False),
+    Column("at", MOMENT, nullable=False),
     Column("learner", Text, nullable=False),
     Column("course", Text),
     Column("purpose", Text, nullable=False),
@@ -165,7 +167,7 @@ ai_answers = Table(
     Column("cache_key", Text, primary_key=True),
     Column("purpose", Text, nullable=False),
     Column("model", Text, nullable=False),
-    Column("kept_at", DateTime(timezone=True), nullable=False),
+    Column("kept_at", MOMENT, nullable=False),
     Column("answer", JSON, nullable=False),
 )
 

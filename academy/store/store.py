@@ -188,10 +188,6 @@ class Store:
         """Return the ledger, newest first; `counted_usd` is what a row counts for a budget."""
         return [_plain(row) for row in self._do(lambda connection: ai.runs(connection, since))]
 
-    def ai_sums(self) -> list[Json]:
-        """Return what language models cost by learner, month and purpose, the latest month first."""
-        return self._do(ai.sums)
-
     def cached_answer(self, key: str) -> Json | None:
         """Return a checked answer that may be used again, None when there is none."""
         found = self._do(lambda connection: ai.cached(connection, key))

@@ -61,21 +61,6 @@ def test_a_row_is_completed_when_the_answer_is_there(store: Store) -> None:
     assert (row["outcome"], row["counted_usd"], row["at"]) == ("answered", 0.125, NOVEMBER.isoformat())
 
 
-def test_sums_are_by_month_learner_and_purpose_the_latest_month_first(store: Store) -> None:
-    run(store, "a")
-    run(store, "b", outcome="cached", billed_usd=0.0)
-    run(store, "c", learner="ben", purpose="lesson", outcome="timeout", unmeasured=1)
-    run(store, "d", at=OCTOBER)
-    keys = [(one["month"], one["learner"], one["purpose"], one["usd"]) for one in store.ai_sums()]
-    assert keys == [
-        ("2026-11", "ada", "feedback", 0.25),
-        ("2026-11", "ben", "lesson", 0.5),
-        ("2026-10", "ada", "feedback", 0.25),
-    ]
-    first = store.ai_sums()[0]
-    assert (first["runs"], first["answered"], first["cached"], first["tokens_in"]) == (2, 1, 1, 600)
-
-
 def test_a_checked_answer_is_kept_and_replaced(store: Store) -> None:
     assert store.cached_answer("k") is None
     for word in ("kick", "snare"):
