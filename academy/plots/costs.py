@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from academy.plots.files import own_style, page_svg, png_file, svg_file
-from academy.plots.sheet import INK, Sheet, points, write
+from academy.plots.sheet import INK, Sheet, page_width, points, write
 from academy.plots.told import MONTHS, Picture, counted
 
 if TYPE_CHECKING:
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 TITLE = "What the coach costs"
 ROW, DAYS_HIGH, GAP, HEAD = 46, 120, 34, 26
-LEAST_WIDTH, MOST_WIDTH, FILE_WIDTH = 260.0, 1100.0, 860.0
+FILE_WIDTH = 860.0
 KINDS = (
     ("billed_usd", "accent", None),
     ("estimated_usd", "early", "////"),
@@ -26,7 +26,7 @@ Json = Mapping[str, Any]
 def costs_svg(told: Json, width: float) -> tuple[str, str]:
     """Return the picture for a page of this width in px as SVG, and its caption."""
     with own_style("costs", as_text=True):
-        drawn = costs(told, min(max(width, LEAST_WIDTH), MOST_WIDTH))
+        drawn = costs(told, page_width(width))
         return page_svg(drawn), drawn.caption
 
 

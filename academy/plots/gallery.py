@@ -6,6 +6,7 @@ from academy.plots.calendar import calendar
 from academy.plots.files import own_style, page_svg, pdf_file, png_file, svg_file
 from academy.plots.history import history
 from academy.plots.pads import pads
+from academy.plots.sheet import page_width
 from academy.plots.told import Later, Picture, Told
 from academy.plots.trend import trend
 from academy.plots.velocity import velocity
@@ -20,13 +21,12 @@ PICTURES: dict[str, tuple[str, Callable[[Told, float, str | None], Drawn]]] = {
 }
 FILE_WIDTH = {"calendar": 1040.0, "trend": 1040.0, "history": 1040.0, "pads": 460.0, "velocity": 760.0}
 FILES = {"svg": svg_file, "png": png_file, "pdf": pdf_file}
-LEAST_WIDTH, MOST_WIDTH = 260.0, 1100.0
 
 
 def on_page(name: str, told: Told, width: float) -> tuple[str, Drawn]:
     """Return a picture of the page's width in px as SVG, empty when it is too early for it."""
     with own_style(name, as_text=True):
-        drawn = PICTURES[name][1](told, min(max(width, LEAST_WIDTH), MOST_WIDTH), None)
+        drawn = PICTURES[name][1](told, page_width(width), None)
         return (page_svg(drawn) if isinstance(drawn, Picture) else ""), drawn
 
 

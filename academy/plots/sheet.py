@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 PX_PER_INCH = 96
 PT_PER_PX = 0.75
 HEAD, FOOT, EDGE = 84, 40, 28
+LEAST_WIDTH, MOST_WIDTH = 260.0, 1100.0
 
 INK = {
     "ink": "#1c1b1a",
@@ -90,6 +91,11 @@ class Sheet:
         shown = text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
         style: dict[str, Any] = {"color": INK["ink"], "va": "baseline", "fontsize": points(size)} | said
         self.figure.text(x / self.width, 1 - y / self.height, shown, **style)
+
+
+def page_width(px: float) -> float:
+    """Return the width in px that a picture has on a page with so much room for it."""
+    return min(max(px, LEAST_WIDTH), MOST_WIDTH)
 
 
 def points(px: float) -> float:
