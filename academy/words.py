@@ -77,5 +77,18 @@ def words_for(room: "Classroom") -> dict[str, Callable[..., Any]]:
 
         return Review(Reviewing(room.settings, room.now, room.desk), room.practice_draft)
 
-    every = (connect, journey, playing, sql, report, coach, ask, review)
+    def chop(sound: str | None = None) -> Any:
+        """Cut a loop into slices on the pads; with a sound's id, that sound."""
+        from academy.widgets.chop import Chop, chop_lessons
+
+        lessons = chop_lessons(room.catalogue.lessons, room.kit.pads)
+        return Chop(room.desk, lessons, room.device_json(), sound)
+
+    def sounds(lesson: str | None = None) -> Any:
+        """Search all sounds, hear them, and build the kit of a lesson."""
+        from academy.widgets.sounds import Sounds
+
+        return Sounds(room, lesson)
+
+    every = (connect, journey, playing, sql, report, coach, ask, review, chop, sounds)
     return {word.__name__: word for word in every}

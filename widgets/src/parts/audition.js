@@ -103,6 +103,8 @@ export function createAudition({ fetch, changed, volume, context = sharedContext
       const at = Math.max(0, on.currentTime - startedS - (on.outputLatency || 0)) + fromS;
       return isLooped ? at % lengthS : Math.min(at, lengthS);
     },
+    /** How long it is, in seconds; null while it is silent. */
+    get lengthS() { return voice?.lengthS ?? null; },
     /** @param {number} level  0 to 1 */
     setVolume(level) {
       volume = level;

@@ -11,7 +11,7 @@ export function week({ minutes, today, goal, streak, totals }) {
   return el("section", { class: "week", "aria-label": "This week" }, [
     el("div", {}, [
       el("p", { class: "sum" }, [el("b", { text: minutesOf(sum) }), ` of ${goal} minutes this week`]),
-      el("p", { class: "facts" }, [streakOf(streak), " ", el("a", { href: "progress.ipynb", text: "My playing" }), " ", el("a", { href: "coach.ipynb", text: "My coach" })]),
+      el("p", { class: "facts" }, [streakOf(streak), " ", el("a", { href: "progress.ipynb", text: "My playing" }), " ", el("a", { href: "coach.ipynb", text: "My coach" }), " ", el("a", { href: "sounds.ipynb", text: "Sounds" })]),
     ]),
     el("ol", { class: "days" }, minutes.map((each, day) => el("li", { class: day === today ? "today" : "", title: `${DAYS[day]}: ${minutesOf(each)} minutes` }, [
       el("span", { class: "bar", "aria-hidden": "true" }, [el("i", { style: { height: `${Math.round((100 * each) / full)}%` } })]),

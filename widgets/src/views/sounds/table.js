@@ -177,7 +177,7 @@ function makeRow() {
     /** @param {number | null} part */
     playhead(part) {
       head.hidden = part === null;
-      if (part !== null) head.style.transform = `translateX(${part * wave.clientWidth}px)`;
+      if (part !== null) head.style.left = `${100 * part}%`;
     },
   };
 }

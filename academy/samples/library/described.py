@@ -1,0 +1,57 @@
+"""Words for a learner's own sounds: those in their names, and what stands out in their measurements.
+
+What is measured compares with the academy's own sounds (loops with loops), so that a word stays the same
+while a folder grows: "bright" is said of what is brighter than three quarters of them.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from academy.samples.analysis.descriptors import NAMES, words_for
+from academy.samples.library.entry import Entry
+from academy.samples.library.spelling import normal, words_in
+from academy.samples.library.words import Words
+from academy.samples.sound import Source
+
+
+def described(own: Iterable[Entry], built_in: Collection[Entry], words: Words) -> tuple[Entry, ...]:
+    """Return a learner's entries with tags and genres, and who says each: `source["tags.bright"]`."""
+    genres = {*words.genres, *(genre for entry in built_in for genre in entry.sound.genres)}
+    moods = {*words.moods, *(tag for entry in built_in for tag in entry.sound.tags)}
+    measures = {looped: _sorted(built_in, looped) for looped in (False, True)}
+    return tuple(_described(entry, genres, moods, measures[entry.sound.is_loop]) for entry in own)
+
+
+def _described(
+    entry: Entry, genres: Collection[str], moods: Collection[str], measures: Mapping[str, list[float]]
+) -> Entry:
+    sound = entry.sound
+    written = [word for part in (sound.path.parent.parts if sound.path else ()) for word in words_in(part)]
+    phrases = list(_phrases([*written, *words_in(sound.name)]))
+    said = {
+        "genres": {word: "name" for word in phrases if word in genres},
+        "tags": {word: "audio" for word in words_for(entry.features, measures)}
+        | {word: "name" for word in phrases if word in moods},
+    }
+    source: dict[str, Source] = dict(sound.source)
+    for field, by_word in said.items():
+        for word, by in by_word.items():
+            source[f"{field}.{word}"] = by
+    # A word that a name says comes first.
+    tags = sorted(said["tags"], key=lambda word: said["tags"][word] == "audio")
+    changed = replace(sound, tags=tuple(tags), genres=tuple(said["genres"]), source=MappingProxyType(source))
+    return replace(entry, sound=changed)
+
+
+def _phrases(words: list[str]) -> Iterable[str]:
+    """Return every one, two and three words in a row in the library's spelling: lo fi, drum and bass."""
+    for count in (1, 2, 3):
+        for start in range(len(words) - count + 1):
+            yield normal(" ".join(words[start : start + count]))
+
+
+def _sorted(entries: Iterable[Entry], looped: bool) -> dict[str, list[float]]:
+    """Return the measurements of all loops, or of all others, by name and in order."""
+    features = [entry.features for entry in entries if entry.sound.is_loop == looped and entry.features]
+    return {name: sorted(each[name] for each in features) for name in NAMES}
