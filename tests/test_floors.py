@@ -64,6 +64,7 @@ LIVES_IN = {
     "scipy": {"samples"},
     "soundfile": {"samples"},
     "soxr": {"samples"},
+    "pyarrow": {"samples"},
     "stripe": {"membership"},
     "jupyterhub": {"hub", "desk"},
 }

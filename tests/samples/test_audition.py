@@ -67,7 +67,7 @@ def test_only_the_first_minute_of_a_long_sound_is_heard(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "says"),
     [
-        (b"RIFFnothing", "cannot be decoded"),
+        (b"RIFFnothing", "is damaged"),
         (written(np.zeros((0, 1), np.float32)), "no sound that can be heard"),
         (written(np.full((99, 1), np.nan, np.float32), subtype="FLOAT"), "no sound that can be heard"),
     ],

@@ -1,0 +1,83 @@
+"""A sound to listen to in a browser: Ogg Vorbis, a tenth of the bytes of its WAV.
+
+It is made the first time it is wanted and kept in the folder of the rendered sounds, under a name made of
+the sound's id and stamp: no id becomes a path, and a sound that has changed is made anew.
+"""
+
+import hashlib
+import io
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from academy.errors import SoundError
+from academy.samples.export.resampling import at_unit_rate
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+LONGEST_S = 60.0
+"""How much of a long sound is heard: an audition tells what a sound is like."""
+_BLOCK = 1 << 14  # libsndfile's Vorbis takes the whole of one write on its stack
+
+
+def audition(source: Path, folder: Path, name: str, *, is_loop: bool = False) -> bytes:
+    """Return the first minute of a sound as Ogg Vorbis, 48 kHz, kept in `folder` for the next time.
+
+    `name` is the sound's id and stamp, in any letters. SoundError says why a file cannot be heard.
+    """
+    kept = folder / f"{hashlib.sha256(name.encode()).hexdigest()[:32]}.ogg"
+    try:
+        return kept.read_bytes()
+    except FileNotFoundError:
+        made = ogg_of(*_beginning(source), is_loop=is_loop)
+        _keep(kept, made)
+        return made
+
+
+def ogg_of(samples: "NDArray[np.float32]", rate: int, *, is_loop: bool = False) -> bytes:
+    """Return samples, (frames, channels) at full scale ±1, as Ogg Vorbis at 48 kHz; a loop stays seamless."""
+    import soundfile
+
+    sound = at_unit_rate(samples, rate, is_loop=is_loop).clip(-1, 1)
+    written = io.BytesIO()
+    with soundfile.SoundFile(written, "w", 48_000, sound.shape[1], "VORBIS", format="OGG") as file:
+        for at in range(0, len(sound), _BLOCK):
+            file.write(sound[at : at + _BLOCK])
+    return written.getvalue()
+
+
+def _beginning(source: Path) -> tuple["NDArray[np.float32]", int]:
+    """Return no more of a file than is heard, and its rate: an hour is not decoded for a minute."""
+    import numpy as np
+    import soundfile
+
+    try:
+        # From the open file: soundfile would else believe the ending of its name.
+        with source.open("rb") as raw, soundfile.SoundFile(raw) as file:
+            samples = file.read(int(LONGEST_S * file.samplerate), dtype="float32", always_2d=True)
+            rate = int(file.samplerate)
+    except OSError as error:
+        raise SoundError(f"{source.name} cannot be read: {error.strerror or error}.") from error
+    except soundfile.LibsndfileError as error:
+        raise SoundError(
+            f"{source.name} is damaged: it cannot be heard. Copy or download it again."
+        ) from error
+    if not len(samples) or not np.isfinite(samples).all():
+        raise SoundError(f"{source.name} holds no sound that can be heard. Save it again.")
+    return samples, rate
+
+
+def _keep(place: Path, data: bytes) -> None:
+    """Write a file that is there whole or not at all; two writers leave one good file."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    handle, part = tempfile.mkstemp(prefix=f".{place.stem}.", suffix=".part", dir=place.parent)
+    try:
+        with os.fdopen(handle, "wb") as raw:
+            raw.write(data)
+        os.replace(part, place)
+    except BaseException:
+        Path(part).unlink(missing_ok=True)
+        raise
