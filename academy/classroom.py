@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from academy.samples.kits import Kit
 
 DEFAULT_KIT = "course"
+SCRATCH = "scratch"
+"""The lesson of an exercise that stands in none; it plays the kit as it comes."""
 
 
 class Classroom:
@@ -158,16 +160,19 @@ class Classroom:
         """Return an exercise of a draft to be looked at and heard; nothing that is played on it is kept."""
         from dataclasses import replace
 
-        return replace(self._ready(exercise, {}), desk=lambda: None, news=lambda _take_id: [])
+        ready, kit = self._ready(exercise, {}), self.kit_named(exercise.pattern.kit)
+        return replace(ready, kit=kit, desk=lambda: None, news=lambda _take_id: [])
 
     def _ready(self, exercise: "Exercise", about: "Json") -> "Practice":
         """Return an exercise ready to be played."""
         from academy.practice import Practice
+        from academy.practice.lesson_sounds import LessonSounds
 
         told = self._device_setting()
+        course, lesson = self.kit_named(exercise.pattern.kit), exercise.id.split("/")[0]
         return Practice(
             exercise=exercise,
-            kit=self.kit_named(exercise.pattern.kit),
+            kit=course if lesson == SCRATCH else LessonSounds(course, lesson, self.desk),
             device=self.device.as_json(told),
             desk=self.desk,
             find_exercise=self.find_exercise,

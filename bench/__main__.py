@@ -13,7 +13,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 PYTHON = ("speed", "accuracy", "whole_takes", "live_accuracy", "learning", "weight", "jitter", "pages")
-PYTHON += ("playing", "coach", "coach_evals", "sounds", "analysis")
+PYTHON += ("playing", "coach", "coach_evals", "sounds", "analysis", "chopping", "search", "folder", "kits")
 NODE = ("live_judge",)
 
 

@@ -26,6 +26,7 @@ def register(commands: Any) -> None:
     kit.add_argument("--lesson", required=True, metavar="ID", help="the lesson, as `academy lessons` says it")
     kit.add_argument("--out", type=Path, metavar="CARD", help="the folder that the card appears as")
     kit.add_argument("--zip", type=Path, metavar="FILE", help="write one ZIP file, to unpack onto the card")
+    kit.add_argument("--seed", type=int, metavar="N", help="other sounds than those of the lesson's page")
     kit.add_argument("--overwrite", action="store_true", help="replace files that are there and different")
 
 
@@ -36,7 +37,7 @@ def run_kit(said: argparse.Namespace, settings: Settings) -> int:
 
     if said.out is None and said.zip is None:
         raise CardError("The kit to where? Give --out CARD, the card's folder, or --zip FILE.")
-    kit = _kit_of(_lesson(said.lesson, settings), settings)
+    kit = _kit_of(_lesson(said.lesson, settings), said.seed, settings)
     if said.out is not None:
         _say(kit, write_card(said.out, kit.folder, kit.files, overwrite=said.overwrite))
     if said.zip is not None:
@@ -62,31 +63,24 @@ def _lesson(lesson_id: str, settings: Settings) -> "Lesson":
     raise LessonError(f"No lesson '{lesson_id}' in the course. There are: {known}.")
 
 
-def _kit_of(lesson: "Lesson", settings: Settings) -> "ExportedKit":
-    """Make the files of a lesson: the sounds that its exercises play, on their pads, and its patterns."""
+def _kit_of(lesson: "Lesson", seed: int | None, settings: Settings) -> "ExportedKit":
+    """Make the files of a lesson; a seed leaves out what the learner chose."""
+    from academy.desk.moment import desk_for
     from academy.midi.device import load_device
-    from academy.practice.delivery import HOW, midi_of_pattern
-    from academy.samples.export.course import CourseSounds
-    from academy.samples.export.kit import export_kit
-    from academy.samples.export.names import free_name
+    from academy.practice.lesson_kit import KEPT, export_of, kit_of
+    from academy.samples.band.band import Band
     from academy.samples.kits import load_kit
+    from academy.samples.library.library import Library
 
-    mode_a = load_device(settings.home / "data" / "sp404mk2.toml").mode_a()
-    patterns = {exercise.name: exercise.pattern for exercise in lesson.exercises}
-    names = sorted({pattern.kit or "course" for pattern in patterns.values()}) or ["course"]
-    if len(names) > 1:
-        raise LessonError(
-            f"The lesson '{lesson.id}' plays on several kits, {', '.join(names)}; a card gets one."
-        )
-    kit = load_kit(settings.home / "data" / "kits" / names[0])
-    lanes = [lane.name for pattern in patterns.values() for lane in pattern.lanes]
-    return export_kit(
-        f"Lesson {lesson.number}: {lesson.title}",
-        free_name(f"L{lesson.number:02} {lesson.id}"),
-        CourseSounds(kit, lanes),
-        {name: midi_of_pattern(pattern, kit.pads, mode_a) for name, pattern in patterns.items()},
-        HOW,
-    )
+    data, state = settings.home / "data", settings.state_dir
+    sounds, cache = data / "sounds", state / "sounds"
+    library = Library.open(sounds, cache, state / "own-sounds", Band.found(sounds, cache))
+    pads = load_kit(data / "kits" / "course").pads
+    with desk_for(settings) as desk:
+        own = (desk.setting(KEPT) or {}).get(lesson.id, {})
+    kit = kit_of(lesson, library, pads, own, 0) if seed is None else kit_of(lesson, library, pads, {}, seed)
+    print(kit.says)
+    return export_of(lesson, kit, library, pads, load_device(data / "sp404mk2.toml").mode_a())
 
 
 def _say(kit: "ExportedKit", written: "Written") -> None:

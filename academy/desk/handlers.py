@@ -9,6 +9,7 @@
     POST coach/next, coach/question     GET coach/ready     what to play next, and a question (asking.py)
     GET, PUT ratings    GET  costs?month=    how lessons were liked; what language models cost
     POST coach/variations, coach/lesson      GET coach/plan      new material (composing.py)
+    sounds, own-folder (sounds.py), lesson-kits (kits.py)
     POST backup         write a copy of the store on this machine
     GET  health
 
@@ -27,8 +28,9 @@ from typing import Any, TypeVar
 
 from tornado.web import HTTPError, RequestHandler
 
+from academy.client import UNUSABLE_SOUND
 from academy.desk.office import Office
-from academy.errors import AcademyError, DeskUnavailable, StoreBusy, StoreError, TakeError
+from academy.errors import AcademyError, DeskUnavailable, SoundError, StoreBusy, StoreError, TakeError
 from academy.store.migrations import NEWEST
 from academy.store.store import Store
 
@@ -113,6 +115,8 @@ class DeskHandler(RequestHandler):
 def _status_of(error: AcademyError) -> int:
     if isinstance(error, TakeError):
         return 400
+    if isinstance(error, SoundError):
+        return UNUSABLE_SOUND
     if isinstance(error, StoreBusy | DeskUnavailable):
         return 503
     return 409 if isinstance(error, StoreError) else 500
@@ -234,11 +238,15 @@ class Health(DeskHandler):
 def routes(base: str, office: Office) -> list[tuple[str, type[DeskHandler], dict[str, Office]]]:
     """Return the desk's routes below `base`, which ends without a slash."""
     from academy.desk.asking import AnyQuestion, Next, Ready
+    from academy.desk.chopping import Slices, Snap
     from academy.desk.coach import CoachFeedback  # which stand on DeskHandler
     from academy.desk.composing import NewLesson, Plan, Variations
     from academy.desk.costs import Costs
+    from academy.desk.kits import KitZip, OneKit, PadAudio
     from academy.desk.offers import Offers, OneOffer
+    from academy.desk.own_folder import Folder
     from academy.desk.ratings import Ratings
+    from academy.desk.sounds import Audio, OneSound, Sounds
 
     table = {
         "takes": Takes,
@@ -259,6 +267,15 @@ def routes(base: str, office: Office) -> list[tuple[str, type[DeskHandler], dict
         "coach/variations": Variations,
         "coach/lesson": NewLesson,
         "coach/plan": Plan,
+        "sounds": Sounds,
+        "sounds/([^/]+)": OneSound,
+        "sounds/([^/]+)/audio": Audio,
+        "sounds/([^/]+)/slices": Slices,
+        "sounds/([^/]+)/snap": Snap,
+        "own-folder": Folder,
+        "lesson-kits/([^/]+)": OneKit,
+        "lesson-kits/([^/]+)/pads/([^/]+)": PadAudio,
+        "lesson-kits/([^/]+)/zip": KitZip,
         "backup": Backup,
         "health": Health,
     }

@@ -12,6 +12,7 @@ from academy.ai.request import Asks
 from academy.ai.service import Service
 from academy.client import DESK_FILE, find_desk
 from academy.desk.shelf import Shelf
+from academy.desk.sound_room import SoundRoom
 from academy.desk.thinking import Thinking
 from academy.errors import StoreBusy, StoreDamaged, StoreError, StoreTooNew
 from academy.settings import Settings
@@ -27,10 +28,16 @@ class Office:
     A second server finds the store busy and waits for its turn: each request asks again, so it
     takes over when the first is gone. Clients find whoever owns it by `desk.json`. A file that
     cannot be read is tried again when it has changed; until then every answer says what is wrong.
+    `is_learners_own` says that this machine is the learner's: only then are folders of it read for them.
     """
 
     def __init__(
-        self, settings: Settings, url: Callable[[], str], opener: Callable[[str], Store] = open_store
+        self,
+        settings: Settings,
+        url: Callable[[], str],
+        opener: Callable[[str], Store] = open_store,
+        *,
+        is_learners_own: bool = True,
     ) -> None:
         self._settings = settings
         self._url = url
@@ -40,6 +47,8 @@ class Office:
         self._lock = threading.Lock()
         self.token = secrets.token_urlsafe(32)
         self.shelf = Shelf(settings)
+        self.sounds = SoundRoom(settings, self.store)
+        self.is_learners_own = is_learners_own
         self._models = Service(settings.ai, self.store, lambda: datetime.now(UTC))
         self.ai: Asks = self._models
         self.thinking = Thinking()
@@ -88,6 +97,7 @@ class Office:
 
     def close(self) -> None:
         """Take the note away and let go of the store."""
+        self.sounds.close()
         with self._lock:
             told = find_desk(self._settings)
             if told is not None and told.token == self.token:

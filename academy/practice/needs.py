@@ -1,7 +1,10 @@
 """What practice needs of the rooms beside it: something that keeps takes, and something that sounds."""
 
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from academy.samples.kits import Sounding
 
 Json = dict[str, Any]
 
@@ -103,4 +106,20 @@ class HasSounds(Protocol):
 
     def wav(self, sound: str) -> bytes:
         """Return a sound as a WAV file."""
+        ...
+
+    def sounding(self) -> "Sounding":
+        """Return every sound and click as a WAV file, and a sentence when they are not those wanted."""
+        ...
+
+
+class HasKits(Protocol):
+    """What has the kits of lessons; `academy.client.Desk` is one."""
+
+    def kit(self, lesson: str) -> Json:
+        """Return a lesson's kit: `pieces`, each with its `pad`."""
+        ...
+
+    def kit_audio(self, lesson: str, pad: str) -> bytes:
+        """Return what a pad plays as a WAV file."""
         ...

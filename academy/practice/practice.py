@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from academy.midi.device import PadMap
     from academy.midi.take import Take
     from academy.practice.effects import EffectControls
+    from academy.samples.kits import Sounding
 
 READING = (
     "On the unit press SHIFT+13, choose SYSTEM, turn CTRL 3 to the MIDI tab and set SEQ Note Out to ON; "
@@ -150,10 +151,9 @@ class Practice:
             return None
         return None if said.get("outcome") in NOTHING_TO_TELL else said
 
-    def sounds(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the name and WAV file of each sound of the kit and its click."""
-        for sound in dict.fromkeys((*self.kit.sounds.values(), *self.kit.clicks.values())):
-            yield sound, self.kit.wav(sound)
+    def sounds(self) -> "Sounding":
+        """Return each sound of the kit and its click; this may wait for sounds that have to be made."""
+        return self.kit.sounding()
 
     def finish(self, message: Json, now: datetime) -> Json:
         """Score a take from the page, find words for it, and keep it."""

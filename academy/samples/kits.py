@@ -3,8 +3,25 @@
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from academy.errors import LessonError
+
+
+class Sounding(NamedTuple):
+    """The sounds of a kit as WAV files by name; `says` is a sentence when they are not those wanted."""
+
+    wavs: dict[str, bytes]
+    says: str | None = None
+
+    def back_to_back(self) -> tuple[list[dict[str, str | int]], bytes]:
+        """Return all files in one piece, and where each is in it: `name`, `offset`, `length`."""
+        places: list[dict[str, str | int]] = []
+        offset = 0
+        for name, wav in self.wavs.items():
+            places.append({"name": name, "offset": offset, "length": len(wav)})
+            offset += len(wav)
+        return places, b"".join(self.wavs.values())
 
 
 @dataclass(frozen=True)
@@ -21,6 +38,10 @@ class Kit:
     def wav(self, sound: str) -> bytes:
         """Return a sound as a WAV file."""
         return (self.folder / f"{sound}.wav").read_bytes()
+
+    def sounding(self) -> Sounding:
+        """Return every sound and click as a WAV file."""
+        return Sounding({name: self.wav(name) for name in (*self.sounds.values(), *self.clicks.values())})
 
 
 def load_kit(folder: Path) -> Kit:

@@ -137,9 +137,9 @@ def serve(
 
     def begin() -> None:
         server.kernel_manager.begin()
+        reason = office.try_to_own()  # before the address is read: whoever opens it finds the desk
         address = _address((server.connection_url, server.identity_provider.token), page)
         say(banner.format(address=address))
-        reason = office.try_to_own()
         if reason is not None:
             say(f"  What you play is not kept: {reason}\n")
         if browser:

@@ -2,7 +2,7 @@
 
 The kernel writes `chop` and `device`; the page asks, each answer carries the request's `id`:
 
-    search  {query, start}          → sounds {total, start, rows, facets}
+    find    {query, start, count}   → found {total, start, rows, facets}
     sound   {sound}                 → sound {row}
     audio   {sound, form}           → audio and the sound's bytes
     slices  {sound, how, count}     → slices {rate, frames, bpm, slices}
@@ -30,7 +30,6 @@ from academy.widgets.kernel_midi import KernelMidi
 Json = dict[str, Any]
 
 NO_DESK = "The library of sounds is with the desk, and none is running. Start it with `make start`."
-ROWS = 24
 _CHOP = re.compile(r"chop\d+")
 
 
@@ -133,8 +132,8 @@ class Chop(anywidget.AnyWidget):  # type: ignore[misc] # untyped base
             raise DeskUnavailable(NO_DESK)
         return desk
 
-    def _on_search(self, desk: Library, asked: Json) -> tuple[str, Json]:
-        return "sounds", desk.sounds({**asked["query"], "loops": True}, asked.get("start", 0), ROWS)
+    def _on_find(self, desk: Library, asked: Json) -> tuple[str, Json]:
+        return "found", desk.sounds(asked["query"], int(asked["start"]), int(asked["count"]))
 
     def _on_sound(self, desk: Library, asked: Json) -> tuple[str, Json]:
         return "sound", {"row": desk.sound(asked["sound"])}

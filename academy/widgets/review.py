@@ -78,12 +78,8 @@ class Review(anywidget.AnyWidget):  # type: ignore[misc] # untyped base
         self._reply(message, "look", exercise=self._practice.exercise_json())
 
     def _on_kit(self, message: Message) -> None:
-        sounds, wavs, offset = [], [], 0
-        for name, wav in self._practice.sounds() if self._practice is not None else ():
-            sounds.append({"name": name, "offset": offset, "length": len(wav)})
-            wavs.append(wav)
-            offset += len(wav)
-        self._reply(message, "kit", [b"".join(wavs)], sounds=sounds)
+        sounds, wavs = self._practice.sounds().back_to_back() if self._practice is not None else ([], b"")
+        self._reply(message, "kit", [wavs], sounds=sounds)
 
     def _on_decide(self, message: Message) -> None:
         reason = message.get("reason")

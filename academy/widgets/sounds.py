@@ -1,7 +1,7 @@
 """The page "Sounds": find a sound, hear it, and build the kit of a lesson from such sounds.
 
-The kernel writes `course` (lessons, chokes) and `device`; the page asks, each answer carries the request's `id`,
-and what cannot be answered is `refused` with a sentence:
+The kernel writes `course` (lessons, chokes) and `device`; the page asks, each answer carries the request's
+`id`, and what cannot be answered is `refused` with a sentence:
 
     find      {query, start, count}            → found {total, start, rows, facets}
     sound     {sound} · correct {sound, values} → sound {row}
@@ -33,7 +33,9 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
-NO_DESK = "The sounds lie at the desk, and none answers: start the academy with `make start` or `academy start`."
+NO_DESK = (
+    "The sounds lie at the desk, and none answers: start the academy with `make start` or `academy start`."
+)
 
 
 class Room(Protocol):
@@ -113,8 +115,8 @@ class Sounds(anywidget.AnyWidget):  # type: ignore[misc] # untyped base
 
     def _on_audio(self, desk: "Desk", message: Json) -> None:
         sound, form = str(message["sound"]), str(message.get("form") or "ogg")
-        name = f"{sound.rsplit('/', 1)[-1]}.{'ogg' if form == 'ogg' else 'wav'}"
-        self._reply(message, "audio", [desk.audio(sound, form)], name=name)
+        data = desk.audio(sound, form)
+        self._reply(message, "audio", [data], name=f"{sound}.{'ogg' if form == 'ogg' else 'wav'}")
 
     def _on_folder(self, desk: "Desk", message: Json) -> None:
         self._reply(message, "folder", folder=desk.own_folder())

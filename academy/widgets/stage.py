@@ -5,7 +5,8 @@ writes none and sends messages instead, each answered to the same page with the 
 
     take    a finished take          → stored (saved, result or the reason why not)
     upload  a MIDI file in a buffer  → stored, or refused with a sentence
-    kit     the kit's sounds         → kit, WAV files back to back in one buffer
+    kit     the kit's sounds         → kit, WAV files back to back in one buffer; `says` is null, or why
+                                       they are not those of the lesson
     deliver                          → file (name, how) with the bytes, or refused with a sentence
     report  what the learner did     → kept
     calibration, preference          → kept
@@ -57,6 +58,7 @@ class PracticeStage(anywidget.AnyWidget):  # type: ignore[misc] # untyped base
         # JupyterLab may answer on a second thread of the kernel (a comm subshell).
         self._one_at_a_time = threading.RLock()
         self._coaching: threading.Thread | None = None
+        self._sounding: threading.Thread | None = None
         self._midi = KernelMidi(self.send)
         self.on_msg(self._answer)
 
@@ -120,12 +122,14 @@ class PracticeStage(anywidget.AnyWidget):  # type: ignore[misc] # untyped base
         self.send({"kind": "coach", "take_id": take_id, "feedback": self._practice.coach(take_id)})
 
     def _on_kit(self, message: Message, _buffers: Sequence[memoryview]) -> None:
-        sounds, wavs, offset = [], [], 0
-        for name, wav in self._practice.sounds():
-            sounds.append({"name": name, "offset": offset, "length": len(wav)})
-            wavs.append(wav)
-            offset += len(wav)
-        self._reply(message, "kit", [b"".join(wavs)], sounds=sounds)
+        """Send the sounds from a thread of their own: the desk may have to make them, and takes go first."""
+        self._sounding = threading.Thread(target=self._send_kit, args=(message,), daemon=True)
+        self._sounding.start()
+
+    def _send_kit(self, message: Message) -> None:
+        sounding = self._practice.sounds()
+        sounds, wavs = sounding.back_to_back()
+        self._reply(message, "kit", [wavs], sounds=sounds, says=sounding.says)
 
     def _on_deliver(self, message: Message, _buffers: Sequence[memoryview]) -> None:
         try:

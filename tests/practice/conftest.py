@@ -12,6 +12,7 @@ from academy.lessons.notebook import Exercise
 from academy.midi.take import Take
 from academy.patterns.notation import parse
 from academy.practice import Practice
+from academy.samples.kits import Sounding
 
 Json = dict[str, Any]
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -32,6 +33,9 @@ class TwoSounds:
 
     def wav(self, sound: str) -> bytes:
         return sound.encode()
+
+    def sounding(self) -> Sounding:
+        return Sounding({name: self.wav(name) for name in (*self.sounds.values(), *self.clicks.values())})
 
 
 class DeskInMemory:

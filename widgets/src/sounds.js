@@ -65,8 +65,8 @@ function render({ model, el: host, signal: given }) {
   const said = el("p", { class: "said", role: "status" });
   const again = el("button", { type: "button", text: "Try again", hidden: true, on: { click: begin } }, [], signal);
   const like = el("button", { type: "button", class: "chip like", hidden: true, on: { click: () => look({ ...query, like: null }) } }, [], signal);
-  const filters = createFilters({ change: look, signal });
-  const table = createTable({ listing, sort: (column) => look(turned(query, column)), choose, play: (row) => audition.play(row.id), signal });
+  const filters = createFilters({ change: (next) => look({ ...next, text: words.value.trim() }), signal });
+  const table = createTable({ listing, sort: (column) => look({ ...turned(query, column), text: words.value.trim() }), choose, play: (row) => audition.play(row.id), signal });
   const detail = createDetail({
     audition, correct, signal,
     like: (row) => { likeName = row.name; look({ ...EVERYTHING, like: row.id }); table.focus(); },
@@ -110,7 +110,9 @@ function render({ model, el: host, signal: given }) {
 
   /** @param {Query} next */
   function look(next) {
+    clearTimeout(typing);
     query = next;
+    if (words.value.trim() !== query.text) words.value = query.text;
     listing.ask(query);
   }
 
@@ -142,7 +144,6 @@ function render({ model, el: host, signal: given }) {
     count.textContent = trouble && !total ? "" : listing.isAsking && !total ? "Looking …" : `${total.toLocaleString("en")} sound${total === 1 ? "" : "s"}`;
     like.hidden = query.like === null;
     like.replaceChildren(`Like ${likeName}`, el("span", { "aria-hidden": "true", text: " ×" }), el("span", { class: "for-readers", text: ", stop this" }));
-    if (document.activeElement !== words) words.value = query.text;
     filters.draw(query, listing.facets);
     table.draw(isFresh, query, trouble || listing.isAsking ? null : nothing(query));
   }

@@ -27,7 +27,7 @@ import { createToolbar } from "./views/toolbar.js";
 
 /** @typedef {ReturnType<typeof createSession>} Session */
 
-/** By the widget's key: JupyterLab hands `initialize` and `render` different models of one widget. @type {Map<string, {views: Set<Element>, use: (until: AbortSignal) => Session}>} */
+/** By the widget's key: JupyterLab hands `initialize` and `render` different models of one widget. @type {Map<string, {views: Set<Element>, use: (until: AbortSignal) => Session, kernel: import("./types").Kernel}>} */
 const stages = new Map();
 
 /** @param {{model: import("@anywidget/types").AnyModel<any>, signal?: AbortSignal}} given */
@@ -38,7 +38,7 @@ function initialize({ model, signal: given }) {
   const exercise = () => model.get("exercise");
   const views = /** @type {Set<Element>} */ (new Set());
   stages.set(model.get("key"), {
-    views,
+    views, kernel,
     use: whileUsed((until) => createSession({
       kernel, exercise, device: () => model.get("device"), learner: () => model.get("learner"), signal: until,
       audio: createAudio({ now: () => performance.now(), chokes: exercise().chokes, fetchKit: () => kernel.ask({ kind: "kit" }, undefined, 30000), signal: until }),
@@ -75,6 +75,7 @@ function render({ model, el: host, signal: given }) {
     playedBefore: model.get("learner").attempts.length,
     signal,
   });
+  const otherSounds = el("p", { class: "hint other-sounds", "aria-live": "polite", hidden: true });
   const root = el("section", { class: "academy stage", tabindex: "-1", "aria-label": `Practise: ${exercise().title}`, "data-lm-suppress-shortcuts": "true" }, [
     el("header", {}, [
       el("h3", { class: "title", text: exercise().title }), status.root,
@@ -82,7 +83,7 @@ function render({ model, el: host, signal: given }) {
       exercise().note ? el("p", { class: "hint", text: exercise().note }) : null,
       askedWords(exercise(), model.get("device")),
     ]),
-    toolbar.root, status.words,
+    toolbar.root, status.words, otherSounds,
     el("div", { class: "playing" }, [
       el("div", { class: "seen" }, [lanes.root, errors.root, createLegend()]),
       el("div", { class: "hands" }, [grid.root, el("p", { class: "keys", text: "Keys 1234 QWER ASDF ZXCV. Shift hits hard, Alt softly. Esc stops." })]),
@@ -90,6 +91,10 @@ function render({ model, el: host, signal: given }) {
     card.root, toolbar.more, carry.root, toast.root,
   ]);
 
+  stage.kernel.onPush("kit", ({ message }) => {
+    otherSounds.textContent = message.says ?? "";
+    otherSounds.hidden = !message.says;
+  }, signal);
   session.on("state", draw, { signal });
   session.on("hit", (hit) => {
     if (hit.verdict !== null) lanes.hit(hit);

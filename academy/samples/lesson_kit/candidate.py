@@ -1,7 +1,7 @@
 """One sound as a candidate for a pad: whether it can stand there at all, and how good it would be."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from academy.samples.library.entry import Entry
     from academy.samples.library.words import Words
 
-GENRE, VIBE, TEMPO, KEY, FIRST_KIND, SAME_INSTRUMENT, REUSED, CHANCE = 1.0, 0.8, 1.2, 0.6, 0.4, 0.6, 1.5, 0.3
-"""What each reason weighs; chance decides between sounds that are about as good."""
+GENRE, VIBE, TEMPO, KEY = 1.0, 0.8, 3.0, 1.2
+FIRST_KIND, SAME_INSTRUMENT, REUSED, CHANCE = 0.1, 0.6, 1.5, 0.3
+"""What each reason weighs; chance decides between sounds that are about as good. A page plays loops as they
+are, without BPM SYNC, so their tempo weighs most."""
 
 
 @dataclass(frozen=True)
@@ -30,14 +32,16 @@ class Wish:
     instrument: str | None
     used: Collection[str]
     chance: str
+    liking: dict[tuple[tuple[str, ...], ...], float] = field(default_factory=dict)
 
     def score(self, entry: "Entry", words: "Words") -> float:
         """Return how good a sound would be; it must be one that `can_stand`."""
         sound = entry.sound
-        vibe = [words.fit_of_mood(mood, sound.tags) for mood in self.vibe]
+        style = sound.genres, sound.tags
+        if style not in self.liking:  # an instrument's sounds all have the same
+            self.liking[style] = self._liked(sound, words)
         return (
-            GENRE * words.fit_of_genre(self.genre, sound.genres)
-            + VIBE * sum(vibe) / max(1, len(vibe))
+            self.liking[style]
             + (TEMPO * fit_of_tempo(sound.bpm, self.tempos) if sound.is_loop else 0.0)
             + (KEY * fit_of_key(self.key, sound) if self.key else 0.0)
             + (FIRST_KIND if sound.kind == self.part.kinds[0] else 0.0)
@@ -46,10 +50,14 @@ class Wish:
             + CHANCE * _chance(f"{self.chance}/{sound.id}")
         )
 
+    def _liked(self, sound: Sound, words: "Words") -> float:
+        vibe = [words.fit_of_mood(mood, sound.tags) for mood in self.vibe]
+        return GENRE * words.fit_of_genre(self.genre, sound.genres) + VIBE * sum(vibe) / max(1, len(vibe))
+
     def can_stand(self, sound: Sound) -> bool:
         """Say whether a sound may stand on the pad: its kind, its tempo, its key, what it is called."""
         part = self.part
-        if sound.kind not in part.kinds or not sound.id.startswith(part.named):
+        if sound.kind not in part.kinds or part.named not in sound.id:
             return False
         if any(tag in part.never for tag in sound.tags):
             return False

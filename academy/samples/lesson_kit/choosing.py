@@ -5,14 +5,13 @@ chooses among the sounds that every copy of the course has; a learner's own, and
 among the alternates.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from academy.errors import SoundError
 from academy.samples.lesson_kit.candidate import BAR, Wish, by_kind, half_of, instrument_of
 from academy.samples.lesson_kit.keys import Key, height_of
-from academy.samples.lesson_kit.kit import Choice, Cut, LessonKit, Slot, Wanted
+from academy.samples.lesson_kit.kit import Choice, Cut, LessonKit, Slot, Wanted, in_order
 from academy.samples.lesson_kit.parts import EIGHT, EXTRA, PARTS, Part, part_of
 from academy.samples.lesson_kit.reasons import kit_says, reason, reason_of_twin
 from academy.samples.library.words import ANY, Words
@@ -60,14 +59,13 @@ class _Chooser:
                 if not is_spare:
                     raise
                 self.empty.append(slot)
-        choices = dict(sorted(self.choices.items(), key=lambda each: (each[0][0], int(each[0][1:]))))
-        says = kit_says(self.wanted, self.genre, len(choices), self.key, self.empty)
-        return LessonKit(self.wanted.lesson, choices, says, self.wanted.seed)
+        says = kit_says(self.wanted, self.genre, len(self.choices), self.key, self.empty)
+        return LessonKit(self.wanted.lesson, in_order(self.choices), says, self.wanted.seed)
 
     def _fill(self, slot: Slot, part: Part, lanes: set[str]) -> None:
         twin = part.twin
         if twin and twin not in self.chosen:
-            self.chosen[twin] = self._ranked(slot, replace(PARTS[twin], above=PARTS[twin].above), lanes)
+            self.chosen[twin] = self._ranked(slot, PARTS[twin], lanes)
         if twin:
             ranked = self.chosen[twin]
             self.chosen.setdefault(slot.lane, ranked)
@@ -103,7 +101,7 @@ class _Chooser:
             used={ranked[0].sound.id for ranked in self.chosen.values()},
             chance=f"{self.wanted.seed}/{self.wanted.lesson}/{slot.pad}",
         )
-        able = [entry for entry in self._able(wish, lanes, liked)]
+        able = self._able(wish, lanes, liked)
         scored = sorted(able, key=lambda entry: (-wish.score(entry, self.words), entry.sound.id))
         if not scored:
             raise SoundError(self._nothing(slot, part, wish))
@@ -116,15 +114,15 @@ class _Chooser:
         of_kind = [entry for kind in part.kinds for entry in self.kinds.get(kind, ())]
         tuned = half_of(part.register, of_kind) if part.register else None
         above = _notes_above(lanes) if part.above == 0 else ()
-        heights = {(instrument_of(one.sound), height_of(one.sound)) for one in of_kind} if above else set()
+        is_root = part.above == 0
+        heights = {(instrument_of(one.sound), height_of(one.sound)) for one in of_kind} if is_root else set()
         for entry in of_kind:
             sound = entry.sound
             if not wish.can_stand(sound) or (tuned is not None and sound.id not in tuned):
                 continue
             if part.above is not None and liked and not _stands_above(liked[0].sound, sound, part.above):
                 continue
-            height, instrument = height_of(sound), instrument_of(sound)
-            if above and (height is None or any((instrument, height + n) not in heights for n in above)):
+            if is_root and not _can_be_root(sound, above, heights):
                 continue
             yield entry
 
@@ -136,7 +134,7 @@ class _Chooser:
         """Let the first sounds decide what was left open: the key, and the style of a lesson without one."""
         if self.key is None and sound.kind in PITCHED and sound.key:
             self.key = Key(sound.key, sound.mode or "minor")
-        if self.genre in ANY and sound.genres and not sound.is_loop:
+        if self.genre in ANY and sound.genres and sound.kind != "texture":
             self.genre = sound.genres[0]
 
     def _nothing(self, slot: Slot, part: Part, wish: Wish) -> str:
@@ -174,9 +172,9 @@ def _spare(wanted: Wanted) -> list[Slot]:
     return taken
 
 
-def _turn(part: Part) -> tuple[bool, bool, bool]:
-    """Return when a part is chosen: loops first, since they are few and decide the key; twins last."""
-    return part.twin is not None, part.like is not None, "loop" not in part.kinds[0]
+def _turn(part: Part) -> tuple[bool, ...]:
+    """Return when a part is chosen: loops first, since they are few and decide the key; shared ones last."""
+    return part.like is not None, part.twin is not None, "loop" not in part.kinds[0], "kick" not in part.kinds
 
 
 def _notes_above(lanes: set[str]) -> set[int]:
@@ -184,15 +182,26 @@ def _notes_above(lanes: set[str]) -> set[int]:
     return {PARTS[lane].above or 0 for lane in lanes if lane in PARTS and PARTS[lane].like == "bass"}
 
 
+def _can_be_root(sound: Sound, above: Collection[int], heights: Collection[tuple[str, int | None]]) -> bool:
+    """Say whether a note is the lowest of its name that its instrument has, with the notes above it there."""
+    height, instrument = height_of(sound), instrument_of(sound)
+    if height is None:
+        return not above
+    is_lowest = (instrument, height - 12) not in heights
+    return is_lowest and all((instrument, height + steps) in heights for steps in above)
+
+
 def _stands_above(root: Sound, sound: Sound, above: int) -> bool:
     low, high = height_of(root), height_of(sound)
-    return instrument_of(root) == instrument_of(sound) and None not in (low, high) and high == low + above
+    is_one = instrument_of(root) == instrument_of(sound)
+    return is_one and low is not None and high is not None and high == low + above
 
 
 def _varied(ranked: list["Entry"]) -> list["Entry"]:
     """Put the best of each instrument before the others, so that alternates differ."""
     seen: set[str] = set()
-    first, rest = [], []
+    first: list[Entry] = []
+    rest: list[Entry] = []
     for entry in ranked:
         instrument = instrument_of(entry.sound)
         (rest if instrument in seen else first).append(entry)

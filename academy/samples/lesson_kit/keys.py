@@ -2,26 +2,12 @@
 
 from dataclasses import dataclass
 
-from academy.samples.recipes.harmony import NAMES, SCALES, number_of
+from academy.samples.recipes.harmony import CHORDS, NAMES, SCALES, number_of
 from academy.samples.sound import Sound
 
 _CHORDS = {
-    "major": {
-        (0, "major"): 1.0,
-        (9, "minor"): 0.9,
-        (5, "major"): 0.9,
-        (7, "major"): 0.7,
-        (2, "minor"): 0.7,
-        (4, "minor"): 0.6,
-    },
-    "minor": {
-        (0, "minor"): 1.0,
-        (8, "major"): 0.9,
-        (3, "major"): 0.8,
-        (5, "minor"): 0.8,
-        (7, "minor"): 0.6,
-        (10, "major"): 0.6,
-    },
+    "major": {(0, "major"): 1.0, (9, "minor"): 0.7, (5, "major"): 0.7, (7, "major"): 0.6, (2, "minor"): 0.6},
+    "minor": {(0, "minor"): 1.0, (8, "major"): 0.7, (3, "major"): 0.7, (5, "minor"): 0.7, (10, "major"): 0.6},
 }
 """The chords of a key by their distance from its tonic, and how near to home each is."""
 _RELATIVE = {"major": (9, "minor"), "minor": (3, "major")}
@@ -45,8 +31,9 @@ class Key:
 def fit_of_key(key: Key, sound: Sound) -> float:
     """Return how a sound goes with a key, 1 when it is at home in it, 0 when it clashes.
 
-    A loop has the key itself or its relative; a chord is one of the key's own; a single note is of its
-    scale. A sound of which no key is known clashes with none.
+    A loop has the key itself or its relative; a chord is one of the key's own, with all of its notes where
+    its name says them (C7 is at home in F, not in C); a single note is of its scale. A sound of which no
+    key is known clashes with none.
     """
     note = sound.key or (sound.root.rstrip("-0123456789") if sound.root else None)
     if note is None:
@@ -57,7 +44,9 @@ def fit_of_key(key: Key, sound: Sound) -> float:
             return 1.0
         return 0.8 if (steps, sound.mode) == _RELATIVE[key.mode] else 0.0
     if sound.mode is not None:
-        return _CHORDS[key.mode].get((steps, sound.mode), 0.0)
+        tones = CHORDS.get(sound.id.split("-")[-1], ())
+        is_at_home = all((steps + tone) % 12 in SCALES[key.mode] for tone in tones)
+        return _CHORDS[key.mode].get((steps, sound.mode), 0.0) if is_at_home else 0.0
     return {0: 1.0, 7: 0.9, 5: 0.8}.get(steps, 0.6) if steps in SCALES[key.mode] else 0.0
 
 

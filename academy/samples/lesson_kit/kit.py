@@ -66,3 +66,8 @@ class LessonKit:
     choices: Mapping[str, Choice]
     says: str
     seed: int = 0
+
+
+def in_order(choices: Mapping[str, Choice]) -> dict[str, Choice]:
+    """Return choices in the order of the pads: A1 to A16, then bank B."""
+    return dict(sorted(choices.items(), key=lambda each: (each[0][0], int(each[0][1:]))))

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Part:
-    """What may stand for a lane. `kinds` of sound, the best first.
+    """What may stand for a lane. `kinds` of sound, the best first; `named` is a word of its id.
 
-    `named`: a word that its id begins with. `twin` is the lane whose sound this is again; `like` the lane
-    whose instrument it shares, so that `twin` and `like` are chosen before it. `above` is how many semitones
-    a note stands above the tonic; `register` "low" or "high" is the half of an instrument's sounds, as they
-    are tuned. `never` are tags that rule a sound out. `slice` is the number of an eighth of a bar, from 1.
+    `twin` is the lane whose sound this is again, `like` the lane whose instrument it shares; both are chosen
+    before it. `above` is how many semitones a note stands above the tonic (0: as low as its instrument
+    goes); `register` "low" or "high" is the half of an instrument's sounds, as they are tuned. `never` are
+    tags that rule a sound out. `slice` is the number of an eighth of a bar, from 1; `is_bar` asks for a bar.
     """
 
     kinds: tuple[str, ...]

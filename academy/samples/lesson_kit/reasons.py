@@ -31,7 +31,9 @@ def reason(
         said.append(f"the {_ABOVE[part.above]} of {key}")
     elif key and sound.key and sound.mode:
         at_home = (sound.key, sound.mode) == (key.tonic, key.mode)
-        said.append(f"in {key}, as the kit" if at_home else f"{sound.key} {sound.mode}, which goes with {key}")
+        said.append(
+            f"in {key}, as the kit" if at_home else f"{sound.key} {sound.mode}, which goes with {key}"
+        )
     if sound.is_loop and sound.bpm:
         said.append(words_of_tempo(sound.bpm, tempos))
     return ", ".join(said)
@@ -57,7 +59,9 @@ def kit_says(wanted: Wanted, genre: str, pads: int, key: Key | None, empty: Sequ
 
 
 def _what(sound: Sound, genre: str, vibe: Sequence[str], words: Words) -> str:
-    tags = sorted(sound.tags, key=lambda tag: -max((words.fit_of_mood(mood, [tag]) for mood in vibe), default=0))
+    tags = sorted(
+        sound.tags, key=lambda tag: -max((words.fit_of_mood(mood, [tag]) for mood in vibe), default=0)
+    )
     noun = _noun(sound)
     mine = [tag for tag in tags if tag not in noun][:2]
     said = f"{', '.join(mine)} {noun}" if mine else noun

@@ -12,6 +12,8 @@ NO_TEMPO = 0.6
 """How well a sound without a tempo goes with any."""
 _RELATIONS = ((1.0, 1.0, ""), (0.5, 0.7, "twice "), (2.0, 0.7, "half "))
 """What a loop's tempo is multiplied with to be the exercise's, what that is worth, and its words."""
+_BEST = 0.7
+"""How much of the fit is that to the nearest tempo; the rest is that to all of them."""
 _TOLERANCE = math.log2(1.15)
 
 
@@ -24,7 +26,8 @@ def fit_of_tempo(bpm: float | None, tempos: Sequence[float]) -> float:
     """Return how near a loop is to the tempos, 1 when it has them; half and double are worth less."""
     if bpm is None:
         return NO_TEMPO
-    return sum(_nearest(bpm, tempo)[0] for tempo in tempos) / len(tempos)
+    fits = [_nearest(bpm, tempo)[0] for tempo in tempos]
+    return _BEST * max(fits) + (1 - _BEST) * sum(fits) / len(fits)
 
 
 def words_of_tempo(bpm: float, tempos: Sequence[float]) -> str:
@@ -34,7 +37,8 @@ def words_of_tempo(bpm: float, tempos: Sequence[float]) -> str:
     if not fit:
         return f"{bpm:g} BPM, for BPM SYNC to bring to {tempo:g}"
     near = "" if abs(bpm * factor / tempo - 1) < 0.005 else "near "
-    return f"{bpm:g} BPM, {near}{words}the tempo of the exercise" + (f" ({tempo:g})" if near else "")
+    whose = "the exercise" if len(set(tempos)) == 1 else "an exercise"
+    return f"{bpm:g} BPM, {near}{words}the tempo of {whose}" + (f" ({tempo:g})" if near else "")
 
 
 def _nearest(bpm: float, tempo: float) -> tuple[float, str, float]:

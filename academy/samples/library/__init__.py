@@ -1,8 +1,6 @@
-"""The library of sounds: what is known of each, searched in memory, kept as parquet.
+"""The library of sounds: what is known of each, kept as parquet, searched in memory.
 
 ```
-data/sounds/*.toml ─ building ─► catalogue.parquet ┐
-                                                   ├─ Library ─ index ─► Result (ids, counts)
-a learner's folder ─ indexing ─► kept/*.parquet ───┘
+data/sounds/*.toml ─ building ─► catalogue.parquet ─► index ─► Result (ids, counts)
 ```
 """

@@ -1,7 +1,7 @@
 """Words as a musician types them, read as what they ask for: "kick lo-fi 90 bpm Cm mellow"."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from academy.samples.library.keys import read_key
@@ -62,7 +62,7 @@ def fields_of(text: str, known: Words, genres: Collection[str], moods: Collectio
     return found | ({"text": " ".join(said["text"])} if said["text"] else {})
 
 
-def _first(parts: list[str], places: dict[str, Collection[str]]) -> tuple[str, str, int]:
+def _first(parts: list[str], places: Mapping[str, Collection[str]]) -> tuple[str, str, int]:
     """Return what the next words are, the longest that anybody knows, and how many: "drum and bass"."""
     for count in range(min(3, len(parts)), 0, -1):
         word = normal(" ".join(parts[:count]))

@@ -91,9 +91,9 @@ def _entries(table: "pa.Table") -> Iterator[Entry]:
         peaks, stamp = said.pop("peaks"), said.pop("stamp")
         for name in _LISTS:
             said[name] = tuple(said[name])
-        said["source"] = MappingProxyType(dict(said["source"]))
+        said["source"] = dict(said["source"])
         said["path"] = said["path"] and Path(said["path"])
-        yield Entry(Sound(**said), MappingProxyType(features), peaks, stamp)
+        yield Entry(Sound(**said), features, peaks, stamp)
 
 
 def _first_line(error: Exception) -> str:

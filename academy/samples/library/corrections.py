@@ -1,19 +1,16 @@
 """What the learner says of a sound of their own, instead of what its name or the ear says."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Any
 
 from academy.errors import SoundError
 from academy.samples.analysis.findings import CORRECTABLE, Findings
 from academy.samples.library.entry import Entry
+from academy.samples.library.own import SHARED
 from academy.samples.library.query import FASTEST, SLOWEST
 from academy.samples.recipes.harmony import NAMES
-from academy.samples.sound import KINDS, Sound
-
-_SHARED = tuple(
-    field.name for field in fields(Findings) if field.name in {each.name for each in fields(Sound)}
-)
+from academy.samples.sound import KINDS
 
 
 def corrected(entry: Entry, values: Mapping[str, Any]) -> Entry:
@@ -27,8 +24,8 @@ def corrected(entry: Entry, values: Mapping[str, Any]) -> Entry:
             "Only your own sounds can be corrected."
         )
     check(values)
-    known = Findings(**{name: getattr(entry.sound, name) for name in _SHARED}).corrected(**values)
-    return replace(entry, sound=replace(entry.sound, **{name: getattr(known, name) for name in _SHARED}))
+    known = Findings(**{name: getattr(entry.sound, name) for name in SHARED}).corrected(**values)
+    return replace(entry, sound=replace(entry.sound, **{name: getattr(known, name) for name in SHARED}))
 
 
 def check(values: Mapping[str, Any]) -> None:

@@ -29,11 +29,11 @@ def _described(
     sound = entry.sound
     written = [word for part in (sound.path.parent.parts if sound.path else ()) for word in words_in(part)]
     phrases = list(_phrases([*written, *words_in(sound.name)]))
-    said = {
+    said: dict[str, dict[str, Source]] = {
         "genres": {word: "name" for word in phrases if word in genres},
-        "tags": {word: "audio" for word in words_for(entry.features, measures)}
-        | {word: "name" for word in phrases if word in moods},
+        "tags": dict.fromkeys(words_for(entry.features, measures), "audio"),
     }
+    said["tags"].update((word, "name") for word in phrases if word in moods)
     source: dict[str, Source] = dict(sound.source)
     for field, by_word in said.items():
         for word, by in by_word.items():

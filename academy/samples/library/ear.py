@@ -1,9 +1,12 @@
-"""The one process that listens to a learner's files, so that a page stays quick and a bad file ends no desk."""
+"""A process of its own listens to a learner's files: pages stay quick, and a bad file ends no desk."""
 
+import os
+import threading
 from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
 from pathlib import Path
 from types import TracebackType
 
@@ -36,7 +39,7 @@ class Ear:
         """Return the entry of a file, or why it is skipped; one that ends the process is skipped, too."""
         if self._pool is None or self._heard >= RENEWED:
             self._end()
-            self._pool, self._heard = ProcessPoolExecutor(1, get_context("spawn")), 0
+            self._pool, self._heard = ProcessPoolExecutor(1, get_context("spawn"), _begin), 0
         self._heard += 1
         try:
             return self._pool.submit(look, self._folder, found, earlier).result()
@@ -48,3 +51,15 @@ class Ear:
         if self._pool is not None:
             self._pool.shutdown()
             self._pool = None
+
+
+def _begin() -> None:
+    """Let the process end with the one that began it, also when that was killed: it waits for work else."""
+    parent = parent_process()
+    assert parent is not None
+
+    def end_with_parent() -> None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+    threading.Thread(target=end_with_parent, daemon=True).start()

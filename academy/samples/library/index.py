@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     Mask = NDArray[np.bool_]
     Tenths = NDArray[np.uint8]
 
-NEAR = 0.04
-"""A tempo within 4 % is the tempo asked for."""
-OTHER_OCTAVE, GOES_ANYWHERE = 7, 5
+NEAR, SAME = 0.04, 0.005
+"""A tempo within 4 % answers the tempo asked for; within 0.5 % it is that."""
+NEARLY, OTHER_OCTAVE, GOES_ANYWHERE = 9, 7, 5
 _UNPITCHED = frozenset({*DRUMS, "drum_loop", "texture"})
 _KEYS = tuple(product(NAMES, (None, "major", "minor")))
 _ANY_KEY, _NO_KEY = len(_KEYS), len(_KEYS) + 1
@@ -46,8 +46,8 @@ class Index:
         self._kinds = Tagged(
             [(sound.kind,) if sound.kind else () for sound in sounds], KINDS, lambda kind: (kind,)
         )
-        self._genres = Tagged([sound.genres for sound in sounds], words.genres, words.of_genre)
-        self._moods = Tagged([sound.tags for sound in sounds], words.moods, words.of_mood)
+        self._genres = Tagged([sound.genres for sound in sounds], words.genres, words.of_genre, most=2)
+        self._moods = Tagged([sound.tags for sound in sounds], words.moods, words.of_mood, most=3)
         self._bpm = np.array([sound.bpm or np.nan for sound in sounds], dtype=np.float64)
         self._timeless = np.array([_is_timeless(sound) for sound in sounds], dtype=bool)
         self._key = np.array([_key_number(entry) for entry in entries], dtype=np.uint8)
@@ -100,8 +100,11 @@ class Index:
     def _tempo(self, wanted: Tempo) -> "Tenths":
         low, high = wanted if isinstance(wanted, tuple) else (wanted * (1 - NEAR), wanted * (1 + NEAR))
         fit = np.where(self._timeless, np.uint8(GOES_ANYWHERE), np.uint8(0))
-        for times, tenths in ((2.0, OTHER_OCTAVE), (0.5, OTHER_OCTAVE), (1.0, 10)):
+        for times, tenths in ((2.0, OTHER_OCTAVE), (0.5, OTHER_OCTAVE), (1.0, NEARLY)):
             fit[(self._bpm * times >= low) & (self._bpm * times <= high)] = tenths
+        # Of one tempo, the loops at exactly that; of a range, all that are in it alike.
+        if not isinstance(wanted, tuple):
+            fit[np.abs(self._bpm / wanted - 1) < SAME] = 10
         return fit
 
     def _ordered(self, query: Query, found: "Mask", fits: "Mapping[str, Tenths]") -> "NDArray[np.intp]":
@@ -109,13 +112,13 @@ class Index:
             return self._order.of(query.sort, found, query.down)
         numbers = np.flatnonzero(found)
         if query.like is not None:
-            worth = self._likeness.distance(self._number.get(query.like), numbers)
+            near = self._likeness.distance(self._number.get(query.like), numbers).argsort(kind="stable")
         else:
             total = np.zeros(len(self._ids), dtype=np.int16)
             for fit in fits.values():
                 total -= fit
-            worth = total[numbers]
-        order = numbers[np.argsort(worth, kind="stable")]
+            near = total[numbers].argsort(kind="stable")
+        order = numbers[near]
         return order[::-1] if query.down else order
 
     @cached_property

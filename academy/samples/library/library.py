@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from academy.errors import SoundError
 from academy.samples.library.building import CATALOGUE
@@ -20,6 +20,10 @@ from academy.samples.library.words import Words, read_words
 from academy.samples.recipes.book import Book, read_book
 from academy.samples.rendering import Rendered
 
+if TYPE_CHECKING:
+    from academy.samples.band.band import Band
+
+
 REBUILD = "`academy samples --rebuild` measures them"
 
 
@@ -33,12 +37,13 @@ class Library:
         self.notes: tuple[str, ...] = ()
         self.own_folder: Path | None = None
         self._rendered = rendered
+        self._band: Band | None = None
         self._uncorrected = built_in + own
         self._set(self._uncorrected)
 
     @classmethod
-    def open(cls, data: Path, cache: Path, own: Path) -> "Library":
-        """Open the library.
+    def open(cls, data: Path, cache: Path, own: Path, band: "Band | None" = None) -> "Library":
+        """Open the library; with the sounds of a `band` where its soundfont is installed.
 
         `data` holds the recipes and their catalogue, `cache` the sounds rendered from them, `own` what is
         known of the learner's own files. A file of `own` that cannot be read is said in `notes`.
@@ -50,9 +55,11 @@ class Library:
         except SoundError as error:
             kept = Kept(own)
             notes.append(f"{error} Index your folder again.")
+        built_in += band.entries if band else ()
         words = read_words(data / "words.toml")
         library = cls(Rendered(book, cache), words, built_in, described(kept.entries, built_in, words))
         library.own_folder = kept.folder
+        library._band = band
         library.notes = tuple(notes)
         return library
 
@@ -76,6 +83,8 @@ class Library:
     def file(self, sound_id: str) -> Path:
         """Return a sound's file: rendered now if it has to be, or the learner's own where it lies."""
         sound = self.entry(sound_id).sound
+        if self._band and self._band.has(sound_id):
+            return self._band.path(sound_id)
         if sound.origin == "built-in":
             return self._rendered.path(sound_id)
         assert self.own_folder is not None and sound.path is not None

@@ -25,9 +25,10 @@ if TYPE_CHECKING:
 PREFIX = "my-"
 """How ids of the learner's own sounds begin; no sound of the academy is called so."""
 LONGEST_S = 600.0
-_SHARED = tuple(
+SHARED = tuple(
     field.name for field in fields(Findings) if field.name in {each.name for each in fields(Sound)}
 )
+"""What an analysis and a sound both have."""
 
 
 def id_of(file: str) -> str:
@@ -62,9 +63,10 @@ def look(folder: Path, found: Found, earlier: "Mapping[str, Entry]") -> Entry | 
         moved = replace(old.sound, id=id_of(found.file), path=Path(found.file))
         return replace(old, sound=moved, stamp=stamp)
     findings = analyse(audio.samples, audio.rate, said_name(folder, found.file))
-    known = {name: getattr(findings, name) for name in _SHARED}
+    known = {name: getattr(findings, name) for name in SHARED}
+    known["source"] = dict(findings.source)  # plain, so that it can go from process to process
     sound = Sound(**known, id=id_of(found.file), name=path.stem, path=Path(found.file), origin="learner")
-    return Entry(sound, findings.descriptors, peaks_of(audio.samples), stamp)
+    return Entry(sound, dict(findings.descriptors), peaks_of(audio.samples), stamp)
 
 
 def _hash(audio: "Audio") -> str:

@@ -15,15 +15,20 @@ if TYPE_CHECKING:
 
 
 class Tagged:
-    """One column of words. `answers` names what else answers a word, nearest first and itself among them."""
+    """One column of words.
+
+    `answers` names what answers a word, itself first and then what is near; only the first `most` count:
+    what is further goes with half the library.
+    """
 
     def __init__(
         self,
         words: Sequence[Iterable[str]],
         others: Iterable[str],
         answers: Callable[[str], tuple[str, ...]],
+        most: int = 1,
     ) -> None:
-        self._count, self._answers = len(words), answers
+        self._count, self._answers, self._most = len(words), answers, most
         places: defaultdict[str, list[int]] = defaultdict(list)
         for number, several in enumerate(words):
             for word in several:
@@ -64,7 +69,7 @@ class Tagged:
 
     def _fit(self, word: str) -> "Tenths":
         fit = np.zeros(self._count, dtype=np.uint8)
-        for place, answer in reversed(list(enumerate(self._answers(word)))):
+        for place, answer in reversed(list(enumerate(self._answers(word)[: self._most]))):
             if answer in self._places:
-                fit[self._places[answer]] = max(3, 10 - 2 * place)
+                fit[self._places[answer]] = 10 - 2 * place
         return fit

@@ -66,6 +66,8 @@ export function createSounds(context, chokes) {
         buffers.set(name, await context.decodeAudioData(wav));
       }));
     },
+    /** A sound that is decoded already. @param {string} name @param {AudioBuffer} buffer */
+    put(name, buffer) { buffers.set(name, buffer); },
     /** @param {"kit" | "click"} bus @param {number} level  0 to 1 */
     setVolume(bus, level) { buses[bus].gain.setTargetAtTime(level * level, context.currentTime, 0.01); },
     /**

@@ -11,7 +11,7 @@ const LIGHT_MS = 140;
  *   padUp: (pad: string, pageMs: number, source: "pointer") => void, signal: AbortSignal}} given
  */
 export function createGrid({ exercise, snapshot, setBank, padDown, padUp, signal }) {
-  const names = new Map(exercise().lanes.map((lane) => [lane.pad, lane.name]));
+  let names = new Map(exercise().lanes.map((lane) => [lane.pad, lane.name]));
   const banks = banksOf(exercise());
   let bank = snapshot().bank;
   const pads = Array.from({ length: 16 }, (_, n) => button(n + 1));
@@ -81,6 +81,11 @@ export function createGrid({ exercise, snapshot, setBank, padDown, padUp, signal
       for (const pad of pads) pad.classList.remove("by-hit", "by-pattern");
       label();
       this.expect(waited);
+    },
+    /** The pads have other sounds now. @param {Pick<import("../types").Lane, "pad" | "name">[]} lanes */
+    rename(lanes) {
+      names = new Map(lanes.map((lane) => [lane.pad, lane.name]));
+      label();
     },
     /** Light a pad; one of the other bank lights that bank's name. @param {string | null} pad @param {number} velocity @param {"pattern" | "hit"} source */
     light(pad, velocity, source) {

@@ -7,7 +7,7 @@ const GROUPS = /** @type {const} */ ([["kind", "Kind"], ["genre", "Genre"], ["mo
 const LOOPS = /** @type {const} */ ([["All", null], ["Loops", true], ["One-shots", false]]);
 const ORIGINS = /** @type {const} */ ([["All", null], ["Built in", "built-in"], ["My own", "learner"]]);
 /** So many words of a group are shown before the rest is unfolded. */
-const SHOWN = 12;
+const SHOWN = { kind: 19, genre: 8, mood: 8 };
 
 /** @typedef {import("./types.d.ts").Query} Query */
 
@@ -15,6 +15,8 @@ const SHOWN = 12;
 export function createFilters({ change, signal }) {
   /** @type {Query} */
   let query = EVERYTHING;
+  /** @type {import("./types.d.ts").Facets | null} */
+  let counted = null;
   const set = (/** @type {Partial<Query>} */ next) => change({ ...query, ...next });
   const from = number("BPM from", () => set({ bpm: bpmOf(from.value, to.value) }));
   const to = number("BPM to", () => set({ bpm: bpmOf(from.value, to.value) }));
@@ -47,11 +49,16 @@ export function createFilters({ change, signal }) {
     root: el("div", { class: "narrow" }, [fold, body]),
     /** @param {Query} next @param {import("./types.d.ts").Facets} facets */
     draw(next, facets) {
+      if (next === query && facets === counted) return; // more rows of the same
       query = next;
+      counted = facets;
       drawn.abort();
       drawn = new AbortController();
       const until = AbortSignal.any([signal, drawn.signal]);
-      for (const { field, words, title } of groups) keepingFocus(words, () => words.replaceChildren(...chips(field, title, facets[field] ?? {}, until)));
+      for (const { field, words, title } of groups) {
+        words.classList.toggle("all", unfolded.has(field));
+        keepingFocus(words, () => words.replaceChildren(...chips(field, title, facets[field] ?? {}, until)));
+      }
       const [low, high] = Array.isArray(query.bpm) ? query.bpm : [query.bpm, null];
       keep(from, low);
       keep(to, high);
@@ -69,12 +76,12 @@ export function createFilters({ change, signal }) {
   /** @param {"kind" | "genre" | "mood"} field @param {string} title @param {Record<string, number>} counts @param {AbortSignal} until */
   function chips(field, title, counts, until) {
     const all = [...new Set([...query[field], ...Object.entries(counts).sort((a, b) => b[1] - a[1]).map(([word]) => word)])];
-    const isAll = unfolded.has(field) || all.length <= SHOWN + 2;
-    const made = (isAll ? all : all.slice(0, SHOWN)).map((word) => el("button", {
+    const isAll = unfolded.has(field) || all.length <= SHOWN[field] + 2;
+    const made = (isAll ? all : all.slice(0, SHOWN[field])).map((word) => el("button", {
       type: "button", class: "chip", "data-focus": `${field} ${word}`, "aria-pressed": String(query[field].includes(word)),
       on: { click: () => set({ [field]: toggled(query[field], word) }) },
     }, [kindWord(word), el("small", { text: counts[word] ?? 0 })], until));
-    if (!isAll) made.push(el("button", { type: "button", class: "chip rest", "data-focus": `${field} rest`, "aria-label": `All words of ${title}`, text: `${all.length - SHOWN} more`, on: { click: () => { unfolded.add(field); set({}); } } }, [], until));
+    if (!isAll) made.push(el("button", { type: "button", class: "chip rest", "data-focus": `${field} rest`, "aria-label": `All words of ${title}`, text: `${all.length - SHOWN[field]} more`, on: { click: () => { unfolded.add(field); set({}); } } }, [], until));
     return made;
   }
 

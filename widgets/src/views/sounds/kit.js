@@ -81,7 +81,7 @@ export function createKit({ ask, kernel, course, device, preferences, keysIn, he
     if (!event.down || !event.pad || (isMidi && !floor.hears(member))) return;
     grid?.light(event.pad, event.velocity, "hit");
     if (event.source === "pointer" && kit?.pieces.some((piece) => piece.pad === event.pad)) choose(event.pad);
-    play?.hit(event.pad, event.velocity).catch((error) => { said.textContent = `No sound: ${error.message}.`; });
+    play?.hit(event.pad, event.velocity).catch((error) => { said.textContent = `No sound: ${error.message.replace(/\.?$/, ".")}`; });
   }
 
   /** @param {string} next */
@@ -143,7 +143,7 @@ export function createKit({ ask, kernel, course, device, preferences, keysIn, he
       const { message } = await ask({ kind: "kit", lesson });
       if (choice.value !== lesson || signal.aborted) return;
       kit = /** @type {Kit} */ (message.kit);
-      pad = null;
+      if (!kit.pieces.some((piece) => piece.pad === pad)) pad = null;
       stage(kit);
     } catch (error) {
       if (choice.value !== lesson || signal.aborted) return;
@@ -176,7 +176,7 @@ export function createKit({ ask, kernel, course, device, preferences, keysIn, he
       back.hidden = !kit.kept;
       practise.href = lessons.find(({ id }) => id === kit?.lesson)?.url ?? "index.ipynb";
       pieces.draw(kit.pieces, pad, lockedOf());
-      grid?.expect(pad && pad[0] === bank ? [pad] : []);
+      grid?.expect(pad ? [pad] : []); // the grid turns to its bank
     } else says.textContent = "";
     changed(kit, pad);
   }

@@ -25,7 +25,7 @@ export function createPieces(ask) {
         button(isLocked ? "Locked" : "Lock", () => ask.lock(pad), { class: "lock", "data-focus": `${pad} lock`, "aria-pressed": String(isLocked), "aria-label": `Lock ${pad} ${lane}`, title: "A locked pad keeps its sound when you try another seed" }),
       ]),
       isOpen ? el("div", { class: "why" }, [
-        el("p", {}, [piece.own ? el("b", { text: "Your choice. " }) : null, piece.why, piece.needed ? "" : " No exercise of this lesson plays it."]),
+        el("p", {}, [piece.own ? el("b", { text: "Your choice. " }) : null, sentence(piece.why), piece.needed ? "" : " No exercise of this lesson plays it."]),
         piece.alternates.length ? el("h4", { text: "Or try" }) : null,
         el("ul", { class: "alternates" }, piece.alternates.map((other) => el("li", {}, [
           button("▶", () => ask.hear(other.sound), { class: "sign", "data-focus": `${pad} hear ${other.sound}`, "aria-label": `Hear ${other.name}` }),
@@ -51,3 +51,6 @@ export function createPieces(ask) {
     },
   };
 }
+
+/** @param {string} words */
+const sentence = (words) => `${words.charAt(0).toUpperCase()}${words.slice(1)}${/[.!?]$/.test(words) ? "" : "."}`;

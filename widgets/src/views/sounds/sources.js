@@ -36,12 +36,13 @@ export function createSources({ correct, signal }) {
   function line({ field, title, value, from, sure, fix }) {
     const until = AbortSignal.any([signal, drawn.signal]);
     const who = !value ? "" : from ? WHO[from] : "";
-    const change = fix && el("button", { type: "button", class: "link", "data-focus": field, "aria-expanded": String(open === field), "aria-label": `Correct: ${title}`, text: open === field ? "leave it" : "correct", on: { click: () => { open = open === field ? null : field; draw(); focusOn(open ? ".fix :is(select, input)" : `[data-focus="${field}"]`); } } }, [], until);
+    const isSettled = from === "recipe"; // known by how it was made
+    const change = fix && !isSettled && el("button", { type: "button", class: "link", "data-focus": field, "aria-expanded": String(open === field), "aria-label": `Correct: ${title}`, text: open === field ? "leave it" : "correct", on: { click: () => { open = open === field ? null : field; draw(); focusOn(open ? ".fix :is(select, input)" : `[data-focus="${field}"]`); } } }, [], until);
     return el("div", {}, [
       el("dt", { text: title }),
       el("dd", {}, [
         el("b", { text: value || "unknown" }), el("span", { class: "who" }, [who, from === "audio" && sure !== null ? el("span", { class: "sure", title: `${Math.round(100 * sure)} % sure` }, [el("i", { style: { width: `${Math.round(100 * sure)}%` } }), el("span", { class: "for-readers", text: `, ${Math.round(100 * sure)} % sure` })]) : null]),
-        change, open === field && fix ? fix(save, until) : null,
+        change || null, open === field && fix ? fix(save, until) : null,
       ]),
     ]);
   }

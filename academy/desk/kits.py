@@ -1,0 +1,52 @@
+"""The kit of a lesson: what the academy chose, and what the learner put in its place.
+
+GET  lesson-kits/ID?seed=    by pad: the sound, why, what else could be there; a seed asks for another choice
+PUT  lesson-kits/ID          {"pads": {PAD: {"sound", "start", "end"}} or null}; kept in the store's setting
+GET  lesson-kits/ID/pads/PAD what a pad plays, as WAV
+GET  lesson-kits/ID/zip      the kit for the unit's card
+"""
+
+from typing import Any
+
+from academy.desk.kept_kit import keep_kit, lesson_kit
+from academy.desk.sounds import Json, SoundHandler
+
+MOST_SEED = 2**32 - 1
+
+
+class OneKit(SoundHandler):
+    """The kit of a lesson."""
+
+    async def get(self, lesson: str) -> None:
+        """Send it: as the learner keeps it, or as the academy chooses it by another seed."""
+        asked = self.get_query_argument("seed", None)
+        seed = None if asked is None else self.number("seed", 0, MOST_SEED)
+        self.answer(await self.work(lambda _room: lesson_kit(self.office, lesson, seed).as_json()))
+
+    async def put(self, lesson: str) -> None:
+        """Keep the learner's choices, or go back to the academy's."""
+        pads = self.said().get("pads")
+
+        def keep(_room: Any) -> Json:
+            keep_kit(self.office, lesson, pads)
+            return lesson_kit(self.office, lesson).as_json()
+
+        self.answer(await self.work(keep))
+
+
+class PadAudio(SoundHandler):
+    """What one pad plays."""
+
+    async def get(self, lesson: str, pad: str) -> None:
+        """Send it as WAV, 48 kHz, 16 bit."""
+        data = await self.work(lambda _room: lesson_kit(self.office, lesson).audio(pad), is_slow=True)
+        self.send("audio/wav", data)
+
+
+class KitZip(SoundHandler):
+    """A kit for the unit's card."""
+
+    async def get(self, lesson: str) -> None:
+        """Send one ZIP file, to be unpacked onto the card."""
+        name, data = await self.work(lambda _room: lesson_kit(self.office, lesson).zipped(), is_slow=True)
+        self.send("application/zip", data, name)

@@ -1,0 +1,113 @@
+"""The library of a desk: opened when it is first asked for, and anew when the learner's folder has grown."""
+
+import threading
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from academy.desk.folder_reading import OwnFolder
+from academy.errors import SoundError
+from academy.settings import Settings
+from academy.store.store import Store
+
+if TYPE_CHECKING:
+    from academy.samples.lesson_kit import LessonKit, Wanted
+    from academy.samples.library.library import Library
+
+CORRECTIONS, FOLDER = "sound_corrections", "own_folder"
+"""Settings of the store: what the learner says of their sounds, by id; and where these lie."""
+AT_ONCE = 2
+"""Threads for looking up, and as many for what takes time: more would keep takes waiting for Python's lock."""
+MOST_KITS = 100
+
+Corrections = Mapping[str, Mapping[str, Any]]
+
+
+class SoundRoom:
+    """Everything a desk does with sounds; may be asked from any thread.
+
+    It has threads of its own: `quick` ones to look something up, `slow` ones to render, decode and pack.
+
+    Rendered sounds and auditions are kept in `cache`, what is known of the learner's files in `own`. Who
+    holds `changing` may read a setting, change it and keep it: nobody else does so meanwhile.
+    """
+
+    def __init__(self, settings: Settings, store: Callable[[], Store]) -> None:
+        self.data = settings.home / "data" / "sounds"
+        self.cache = settings.state_dir / "sounds"
+        self.own = settings.state_dir / "own-sounds"
+        self.quick = ThreadPoolExecutor(AT_ONCE, "academy-sounds")
+        self.slow = ThreadPoolExecutor(AT_ONCE, "academy-renders")
+        self.folder = OwnFolder(self.own, self.open_anew)
+        self._store = store
+        self._library: Library | None = None
+        self._kits: dict[Wanted, LessonKit] = {}
+        self.changing = threading.RLock()
+
+    def library(self) -> "Library":
+        """Return the library; the first time also go on reading the learner's folder where it was."""
+        if self._library is None:
+            with self.changing:
+                if self._library is None:
+                    self.open_anew()
+                    folder = self._store().setting(FOLDER)
+                    if folder:
+                        self.folder.begin(Path(folder))
+        assert self._library is not None
+        return self._library
+
+    def open_anew(self) -> None:
+        """Read again what is known of the learner's files."""
+        from academy.samples.band.band import Band
+        from academy.samples.library.library import Library
+
+        with self.changing:
+            library = Library.open(self.data, self.cache, self.own, Band.found(self.data, self.cache))
+            try:
+                library.corrected(self._corrections())
+            except SoundError as error:  # kept by another version: the sounds are there all the same
+                library.notes += (f"What you said of your sounds cannot be taken: {error}",)
+            self._library, self._kits = library, {}
+
+    def correct(self, sound_id: str, values: Mapping[str, Any]) -> None:
+        """Keep what the learner says of a sound; nothing at all takes back what was said before."""
+        with self.changing:
+            library = self.library()
+            library.entry(sound_id)
+            kept = dict(self._corrections())
+            before = kept.pop(sound_id, {})
+            if values:
+                kept[sound_id] = {**before, **values}
+            library.corrected(kept)
+            self._kits = {}
+            self._store().set_setting(CORRECTIONS, kept)
+
+    def kit(self, wanted: "Wanted") -> "LessonKit":
+        """Return the kit that the academy chooses for a lesson; it is the same until the sounds change."""
+        from academy.samples.lesson_kit import for_lesson
+
+        library, kits = self.library(), self._kits
+        if wanted not in kits:
+            if len(kits) >= MOST_KITS:
+                kits.clear()
+            kits[wanted] = for_lesson(wanted, library.entries, library.words)
+        return kits[wanted]
+
+    def use_folder(self, folder: Path | None) -> None:
+        """Begin to read a folder of the learner's, or forget it; SoundError when it cannot be read."""
+        self.library()
+        if folder is None:
+            self.folder.forget()
+        else:
+            self.folder.begin(folder)
+        self._store().set_setting(FOLDER, None if folder is None else str(folder))
+
+    def close(self) -> None:
+        """Stop reading; what was found is kept."""
+        self.folder.stop()
+        for pool in (self.quick, self.slow):
+            pool.shutdown(wait=False, cancel_futures=True)
+
+    def _corrections(self) -> Corrections:
+        return self._store().setting(CORRECTIONS) or {}

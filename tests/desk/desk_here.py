@@ -1,0 +1,47 @@
+"""A desk in this process: its own routes on a real HTTP server of loopback, without a Jupyter around."""
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from tornado.httpserver import HTTPServer
+from tornado.testing import bind_unused_port
+from tornado.web import Application
+
+from academy.client import Desk
+from academy.desk.handlers import routes
+from academy.desk.office import Office
+from academy.settings import Settings
+
+
+@contextmanager
+def desk_here(settings: Settings, *, is_learners_own: bool = True) -> Iterator[Desk]:
+    """Serve a desk in a thread until the block ends."""
+    socket, port = bind_unused_port()
+    office = Office(settings, lambda: f"http://127.0.0.1:{port}", is_learners_own=is_learners_own)
+    office.store()
+    up = threading.Event()
+    loops: list[asyncio.AbstractEventLoop] = []
+    over = asyncio.Event()
+
+    async def serve() -> None:
+        server = HTTPServer(Application(routes("", office)))
+        server.add_socket(socket)
+        loops.append(asyncio.get_running_loop())
+        up.set()
+        await over.wait()
+        server.stop()
+        await server.close_all_connections()
+
+    thread = threading.Thread(target=lambda: asyncio.run(serve()))
+    thread.start()
+    up.wait()
+    try:
+        yield Desk(f"http://127.0.0.1:{port}", office.token)
+    finally:
+        loops[0].call_soon_threadsafe(over.set)
+        thread.join()
+        office.close()
+        office.sounds.quick.shutdown()
+        office.sounds.slow.shutdown()
