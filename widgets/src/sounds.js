@@ -92,9 +92,12 @@ function render({ model, el: host, signal: given }) {
       table.focus();
     },
     show: async (sound) => {
-      const { message } = await ask({ kind: "sound", sound });
-      choose(message.row);
       browser.scrollIntoView({ block: "start" });
+      try {
+        choose((await ask({ kind: "sound", sound })).message.row);
+      } catch (error) {
+        said.textContent = /** @type {Error} */ (error).message;
+      }
     },
     changed: (next, pad) => detail.offer(next, pad),
   });
