@@ -142,7 +142,7 @@ class Desk:
         return bytes(self._fetch(f"{_of(sound_id)}/audio?{urlencode({'form': form})}").data)
 
     def correct_sound(self, sound_id: str, values: Json) -> Json:
-        """Keep what the learner says of a sound; return what is known of it now. None takes a value back."""
+        """Keep what the learner says of a sound; return what is known now. `{}` takes all of it back."""
         return dict(self._ask("PUT", _of(sound_id), values, wait_s=SOUND_S))
 
     def slices(self, sound_id: str, how: str = "transients", count: int = 16) -> Json:

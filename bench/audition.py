@@ -3,7 +3,8 @@
     python -m bench.audition [EACH]
 
 Of every kind the longest sounds and some more, each asked for twice: cold, when it has to be rendered and
-packed, and warm. Then takes are kept while cold loops are asked for by four others at once.
+packed, and warm. What a page shows is made ahead, so that a click is mostly warm. Then takes are kept while
+cold loops are asked for by four others at once.
 """
 
 import os
@@ -25,11 +26,12 @@ from academy.client import Desk
 from academy.settings import Settings
 
 EACH = 6
+SHOWN = 20
 MOST_COLD_MS, MOST_WARM_MS = 150.0, 15.0
 """Of the medians over all kinds."""
 MOST_KB = 150.0
-MOST_TAKE_MS = 100.0
-"""The median of keeping a take while four loops are being rendered."""
+MOST_TIMES = 5.0
+"""How much longer keeping a take may take, by the medians, while loops are being rendered."""
 
 Row = dict[str, Any]
 
@@ -48,15 +50,15 @@ def some_of(rows: list[Row], count: int) -> list[Row]:
     return longest[: count // 2] + rest[:: max(1, len(rest) // (count - count // 2))][: count - count // 2]
 
 
-def clicks(desk: Desk, each: int) -> tuple[list[float], list[float], list[float]]:
-    """Print what the sounds of each kind take; return all cold ms, warm ms and kB."""
+def clicks(desk: Desk, each: int, but: set[str]) -> tuple[list[float], list[float], list[float]]:
+    """Print what sounds of each kind take, `but` those that are ready; return all cold ms, warm ms, kB."""
     cold: list[float] = []
     warm: list[float] = []
     sizes: list[float] = []
     print(f"{'kind':12} sounds  cold ms: median worst   warm ms: median worst   kB: median worst")
     for kind in desk.sounds({}, 0, 0)["facets"]["kind"]:
         rows = desk.sounds({"kind": [kind]}, 0, 500)["rows"]
-        ids = [row["id"] for row in some_of(rows, each)]
+        ids = [row["id"] for row in some_of([row for row in rows if row["id"] not in but], each)]
         first = [ms_of(lambda name=name: desk.audio(name)) for name in ids]  # type: ignore[misc]
         again = [ms_of(lambda name=name: desk.audio(name)) for name in ids]  # type: ignore[misc]
         kb = [len(desk.audio(name)) / 1000 for name in ids]
@@ -64,6 +66,16 @@ def clicks(desk: Desk, each: int) -> tuple[list[float], list[float], list[float]
         print(f"{kind:12} {len(ids):6}         {shown[0]}          {shown[1]}    {shown[2]}")
         cold, warm, sizes = cold + first, warm + again, sizes + kb
     return cold, warm, sizes
+
+
+def ready_ahead(desk: Desk, cache: Path) -> set[str]:
+    """Print how soon the first loops of a page can be heard at once, though nobody clicked."""
+    began, there = time.perf_counter(), len(list(cache.glob("*.ogg")))
+    rows = desk.sounds({"kind": ["melody_loop"], "sort": "name", "down": True}, 0, SHOWN)["rows"]
+    while len(list(cache.glob("*.ogg"))) < there + len(rows):
+        time.sleep(0.01)
+    print(f"{SHOWN} loops on a page are ready {time.perf_counter() - began:.1f} s after they are shown")
+    return {row["id"] for row in rows}
 
 
 def takes_beside(desk: Desk, ids: list[str]) -> list[float]:
@@ -89,10 +101,10 @@ def take_ms(desk: Desk, take_id: str) -> float:
     return ms_of(lambda: desk.record(take, {"status": "empty", "constants": "1"}, passed=False))
 
 
-def measured(desk: Desk, each: int) -> int:
+def measured(desk: Desk, cache: Path, each: int) -> int:
     """Print all figures; return 0 when they are reached."""
-    desk.sounds({})
-    cold, warm, sizes = clicks(desk, each)
+    desk.sounds({}, 0, 0)
+    cold, warm, sizes = clicks(desk, each, ready_ahead(desk, cache))
     for name, all_ in (("cold", cold), ("warm", warm)):
         print(f"{name}: median {statistics.median(all_):.1f} ms, worst {max(all_):.1f} ms")
     print(f"median {statistics.median(sizes):.1f} kB, largest {max(sizes):.1f} kB")
@@ -105,7 +117,7 @@ def measured(desk: Desk, each: int) -> int:
         f"worst {max(takes):.1f} ms, of {len(takes)}"
     )
     good = statistics.median(cold) <= MOST_COLD_MS and statistics.median(warm) <= MOST_WARM_MS
-    good &= max(sizes) <= MOST_KB and statistics.median(takes) <= MOST_TAKE_MS
+    good &= max(sizes) <= MOST_KB and statistics.median(takes) <= MOST_TIMES * statistics.median(alone)
     return 0 if good else 1
 
 
@@ -119,7 +131,8 @@ def main() -> int:
         command = [sys.executable, "-m", "jupyter_server", *options]
         server = subprocess.Popen(command, env=os.environ | environ, stderr=subprocess.PIPE, text=True)
         try:
-            return measured(desk_of(server, Settings.from_env(environ, folder)), each)
+            settings = Settings.from_env(environ, folder)
+            return measured(desk_of(server, settings), settings.state_dir / "sounds", each)
         finally:
             server.kill()
             server.communicate()

@@ -148,6 +148,8 @@ def _sentence(now: Reading, kept: int) -> str:
         return now.trouble
     if not now.is_over:
         return f"{now.done} of {now.total} files are read." if now.total else "Looking for your files."
+    if not now.total:
+        return f"There is no sound file in {now.folder}: no WAV, AIFF, FLAC, MP3 or OGG."
     skipped = len(now.skipped)
     others = f"; {skipped} {'was' if skipped == 1 else 'were'} skipped" if skipped else ""
     return f"{kept} of your {now.total} files are in the library{others}."

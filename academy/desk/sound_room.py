@@ -1,8 +1,9 @@
 """The library of a desk: opened when it is first asked for, and anew when the learner's folder has grown."""
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,8 +19,10 @@ if TYPE_CHECKING:
 CORRECTIONS, FOLDER = "sound_corrections", "own_folder"
 """Settings of the store: what the learner says of their sounds, by id; and where these lie."""
 AT_ONCE = 2
-"""Threads for looking up, and as many for what takes time: more would keep takes waiting for Python's lock."""
+"""Threads to look up, and as many for what takes time; more would keep takes waiting for Python's lock."""
 MOST_KITS = 100
+MOST_AHEAD = 100
+"""So many rows a page shows at once; who asks for more does not listen to them one by one."""
 
 Corrections = Mapping[str, Mapping[str, Any]]
 
@@ -43,6 +46,7 @@ class SoundRoom:
         self._store = store
         self._library: Library | None = None
         self._kits: dict[Wanted, LessonKit] = {}
+        self._ahead: Sequence[str] = ()
         self.changing = threading.RLock()
 
     def library(self) -> "Library":
@@ -103,8 +107,29 @@ class SoundRoom:
             self.folder.begin(folder)
         self._store().set_setting(FOLDER, None if folder is None else str(folder))
 
+    def make_ahead(self, sound_ids: Sequence[str]) -> None:
+        """Begin to make auditions of what a page shows, instead of what it showed before."""
+        self._ahead = sound_ids if len(sound_ids) <= MOST_AHEAD else ()
+        if self._ahead:
+            threading.Thread(target=self._make, args=(sound_ids,), name="academy-ahead", daemon=True).start()
+
+    def sound(self, sound_id: str, form: str) -> bytes:
+        """Return a sound in one of the forms of `academy/samples/forms.py`."""
+        from academy.samples.forms import in_form
+
+        library = self.library()
+        return in_form(form, library.entry(sound_id), library.file(sound_id), self.cache)
+
+    def _make(self, sound_ids: Sequence[str]) -> None:
+        for sound_id in sound_ids:
+            if self._ahead is not sound_ids:
+                return
+            with suppress(SoundError, OSError):  # said when the sound is asked for
+                self.sound(sound_id, "ogg")
+
     def close(self) -> None:
-        """Stop reading; what was found is kept."""
+        """Stop reading and making; what was found is kept."""
+        self._ahead = ()
         self.folder.stop()
         for pool in (self.quick, self.slow):
             pool.shutdown(wait=False, cancel_futures=True)

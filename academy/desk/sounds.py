@@ -97,16 +97,9 @@ class Audio(SoundHandler):
 
     async def get(self, sound_id: str) -> None:
         """Send it in the form asked for."""
-        from academy.samples.forms import TYPES, in_form
-
         form = self.get_query_argument("form", "ogg")
-
-        def made(room: "SoundRoom") -> bytes:
-            library = room.library()
-            return in_form(form, library.entry(sound_id), library.file(sound_id), room.cache)
-
-        data = await self.work(made, is_slow=True)
-        self.send(TYPES[form], data)
+        data = await self.work(lambda room: room.sound(sound_id, form), is_slow=True)
+        self.send("audio/ogg" if form == "ogg" else "audio/wav", data)
 
 
 def found(room: "SoundRoom", query: Json, start: int, count: int) -> Json:
@@ -117,10 +110,12 @@ def found(room: "SoundRoom", query: Json, start: int, count: int) -> Json:
 
     library = room.library()
     result = library.search(understood(library, Query.from_json(query)))
+    shown = result.ids[start : start + count]
+    room.make_ahead(shown)
     return {
         "total": result.total,
         "start": start,
-        "rows": [row(library.entry(sound_id)) for sound_id in result.ids[start : start + count]],
+        "rows": [row(library.entry(sound_id)) for sound_id in shown],
         "facets": {name: dict(counts) for name, counts in result.facets.items()},
     }
 

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from academy.samples.library.entry import Entry
 
 FORMS = ("ogg", "wav", "card", "daw")
-TYPES = {"ogg": "audio/ogg"} | dict.fromkeys(FORMS[1:], "audio/wav")
-"""What each form is, as a browser says it."""
 
 
 def in_form(form: str, entry: "Entry", file: Path, folder: Path) -> bytes:

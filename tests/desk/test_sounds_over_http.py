@@ -2,7 +2,9 @@
 
 import base64
 import io
+import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +14,7 @@ from desk_here import desk_here
 
 from academy.client import Desk
 from academy.errors import DeskUnavailable, SoundError
+from academy.samples import forms
 from academy.settings import Settings
 
 LOOP, NOTE = "chop-dusty-01", "bass-sub-c1"
@@ -50,6 +53,15 @@ def test_a_sound_comes_in_the_form_asked_for_and_is_rendered_into_the_cache(
     assert b"acid" in desk.audio(loop["id"], "daw") and b"acid" not in desk.audio(loop["id"], "card")
     kept = sorted(path.suffix for path in (settings.state_dir / "sounds").iterdir())
     assert kept == [".ogg", ".wav"]
+
+
+def test_what_a_page_shows_is_made_ahead_but_not_a_whole_library(desk: Desk, settings: Settings) -> None:
+    cache = settings.state_dir / "sounds"
+    assert len(desk.sounds({}, 0, 500)["rows"]) == 500
+    shown = desk.sounds({"kind": ["rim"]}, 0, 3)["rows"]
+    while len(list(cache.glob("*.ogg"))) < 3:
+        pass
+    assert {path.stem[:-17] for path in cache.glob("*.wav")} == {row["id"] for row in shown}
 
 
 def test_slices_are_the_whole_of_a_sound_and_a_cut_snaps_near_by(desk: Desk) -> None:
@@ -95,3 +107,25 @@ def test_a_stranger_without_the_token_hears_nothing(desk: Desk) -> None:
     for ask in asks:
         with pytest.raises(DeskUnavailable, match="token"):
             ask()
+
+
+def test_whoever_looks_something_up_or_plays_waits_for_no_render(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go_on = threading.Semaphore(0), threading.Event()
+
+    def never_done(*_given: object) -> bytes:
+        begun.release()
+        go_on.wait()
+        return b"done"
+
+    monkeypatch.setattr(forms, "in_form", never_done)
+    with ThreadPoolExecutor(5) as kernels:
+        heard = [kernels.submit(desk.audio, NOTE) for _ in range(5)]
+        assert begun.acquire(timeout=30) and begun.acquire(timeout=30)
+        take = {"id": "one", "exercise": "backbeat/first", "hits": []}
+        desk.record(take, {"status": "empty", "constants": "1"}, passed=False)
+        assert desk.sounds({}, 0, 1)["total"] > 900 and desk.kit("backbeat")["pieces"]
+        assert not any(each.done() for each in heard)
+        go_on.set()
+        assert [each.result() for each in heard] == [b"done"] * 5
