@@ -186,13 +186,15 @@ def _notes_above(lanes: set[str]) -> set[int]:
 
 def _stands_above(root: Sound, sound: Sound, above: int) -> bool:
     low, high = height_of(root), height_of(sound)
-    return instrument_of(root) == instrument_of(sound) and None not in (low, high) and high == low + above
+    is_one = instrument_of(root) == instrument_of(sound)
+    return is_one and low is not None and high is not None and high == low + above
 
 
 def _varied(ranked: list["Entry"]) -> list["Entry"]:
     """Put the best of each instrument before the others, so that alternates differ."""
     seen: set[str] = set()
-    first, rest = [], []
+    first: list[Entry] = []
+    rest: list[Entry] = []
     for entry in ranked:
         instrument = instrument_of(entry.sound)
         (rest if instrument in seen else first).append(entry)
