@@ -6,13 +6,12 @@ the sound's id and stamp: no id becomes a path, and a sound that has changed is 
 
 import hashlib
 import io
-import os
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from academy.errors import SoundError
 from academy.samples.export.resampling import at_unit_rate
+from academy.samples.whole import write_whole
 
 if TYPE_CHECKING:
     import numpy as np
@@ -33,7 +32,7 @@ def audition(source: Path, folder: Path, name: str, *, is_loop: bool = False) ->
         return kept.read_bytes()
     except FileNotFoundError:
         made = ogg_of(*_beginning(source), is_loop=is_loop)
-        _keep(kept, made)
+        write_whole(kept, made)
         return made
 
 
@@ -68,16 +67,3 @@ def _beginning(source: Path) -> tuple["NDArray[np.float32]", int]:
     if not len(samples) or not np.isfinite(samples).all():
         raise SoundError(f"{source.name} holds no sound that can be heard. Save it again.")
     return samples, rate
-
-
-def _keep(place: Path, data: bytes) -> None:
-    """Write a file that is there whole or not at all; two writers leave one good file."""
-    place.parent.mkdir(parents=True, exist_ok=True)
-    handle, part = tempfile.mkstemp(prefix=f".{place.stem}.", suffix=".part", dir=place.parent)
-    try:
-        with os.fdopen(handle, "wb") as raw:
-            raw.write(data)
-        os.replace(part, place)
-    except BaseException:
-        Path(part).unlink(missing_ok=True)
-        raise

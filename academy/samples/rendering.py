@@ -4,23 +4,18 @@ Files are named by sound and recipe hash, so a changed recipe makes a new file a
 mistaken for it. A file appears whole or not at all: it is written beside its place and renamed.
 """
 
-import os
-import tempfile
 from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
 
-from academy.samples.analysis.loudness import loudness_of
-from academy.samples.export.reading import read_sound
 from academy.samples.export.wav import wav_bytes
 from academy.samples.recipes.book import Book, read_book
 from academy.samples.recipes.orchestra import play
 from academy.samples.recipes.waves import RATE, Wave
-from academy.samples.sound import Sound
+from academy.samples.whole import write_whole
 
 Progress = Callable[[int, int], None]
 """Called with how many sounds are done and how many there are."""
@@ -41,7 +36,7 @@ class Rendered:
         """Return a sound's file, rendered now if it is not there yet."""
         place = self.place(sound_id)
         if not place.is_file():
-            write_whole(place, play(self.book.recipe(sound_id)))
+            write_wave(place, play(self.book.recipe(sound_id)))
         return place
 
     def kit(self, sound_ids: Iterable[str]) -> dict[str, Path]:
@@ -80,12 +75,6 @@ class Rendered:
             file.unlink(missing_ok=True)
         return len(old)
 
-    def measured(self, sound_id: str) -> Sound:
-        """Return what is known of a sound with its levels, measured on its file."""
-        audio = read_sound(self.path(sound_id))
-        level = loudness_of(audio.samples, audio.rate)
-        return replace(self.book.recipe(sound_id).sound, peak_db=level.peak_db, rms_db=level.rms_db)
-
 
 _worker: Rendered | None = None
 
@@ -100,16 +89,6 @@ def _one(sound_id: str) -> None:
     _worker.path(sound_id)
 
 
-def write_whole(place: Path, sound: Wave) -> None:
-    """Write a WAV file that is there whole or not at all; two writers leave one good file."""
-    # Not dithered: no sound here is a long fade.
-    whole = wav_bytes(np.round(sound * 32767).astype(np.int16), RATE)
-    place.parent.mkdir(parents=True, exist_ok=True)
-    handle, part = tempfile.mkstemp(prefix=f".{place.stem}.", suffix=".part", dir=place.parent)
-    try:
-        with os.fdopen(handle, "wb") as raw:
-            raw.write(whole)
-        os.replace(part, place)
-    except BaseException:
-        Path(part).unlink(missing_ok=True)
-        raise
+def write_wave(place: Path, sound: Wave) -> None:
+    """Write a WAV file, there whole or not at all. Not dithered: no sound here is a long fade."""
+    write_whole(place, wav_bytes(np.round(sound * 32767).astype(np.int16), RATE))

@@ -54,3 +54,13 @@ class Sound:
     path: Path | None = None
     licence: str | None = None
     origin: Origin = "built-in"
+
+    @property
+    def tonic(self) -> str | None:
+        """The note that a sound is in: of its key, or its root without the octave; None without either."""
+        return self.key or (without_octave(self.root) if self.root else None)
+
+
+def without_octave(note: str) -> str:
+    """Return the name of a note: F# of F#2 and of F#-1."""
+    return note.rstrip("-0123456789")

@@ -63,7 +63,7 @@ def test_every_built_in_sound_is_measured_and_none_is_called_as_a_learners_own()
 
 @pytest.mark.parametrize("sound_id", ["kick-dusty-01", "rim-wood-01"])
 def test_measuring_again_says_what_the_catalogue_says(tmp_path: Path, sound_id: str) -> None:
-    again = measured(Rendered(book(), tmp_path), sound_id, "")
+    again = measured(book().recipe(sound_id).sound, Rendered(book(), tmp_path).path(sound_id), "")
     assert again.features == pytest.approx(DELIVERED[sound_id].features, rel=0.02, abs=0.01)
     drawn = (np.frombuffer(peaks, np.int8).astype(int) for peaks in (again.peaks, DELIVERED[sound_id].peaks))
     assert np.abs(np.subtract(*drawn)).max() <= 1

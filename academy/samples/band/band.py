@@ -50,12 +50,12 @@ class Band:
 
     def path(self, sound_id: str) -> Path:
         """Return a sound's file, played now if it is not there yet; SoundError says why it cannot be."""
-        from academy.samples.rendering import write_whole
+        from academy.samples.rendering import write_wave
 
         part = self._parts[sound_id]
         place = self._cache / f"{sound_id}-{part.digest}.wav"
         if not place.is_file():
-            write_whole(place, self._played(part))
+            write_wave(place, self._played(part))
         return place
 
     def _played(self, part: Part) -> "Wave":
@@ -72,23 +72,12 @@ class Band:
 
 def measure(data: Path, cache: Path) -> int:
     """Play every sound of the band, write down what it measures, and return how many there are."""
-    from academy.samples.analysis.descriptors import descriptors_of
-    from academy.samples.analysis.hearing import heard
-    from academy.samples.analysis.loudness import loudness_of
-    from academy.samples.export.reading import read_sound
-    from academy.samples.library.peaks import peaks_of
+    from academy.samples.library.building import measured
 
     band = Band.found(data, cache)
     if band is None:
         raise SoundError(INSTALL)
-    entries = []
-    for entry in band.entries:
-        audio = read_sound(band.path(entry.id))
-        sound = heard(audio.samples, audio.rate)
-        level = loudness_of(audio.samples, audio.rate)
-        features = descriptors_of(sound.full, sound.mono, sound.duration_s)
-        known = replace(entry.sound, peak_db=level.peak_db, rms_db=level.rms_db)
-        entries.append(Entry(known, features, peaks_of(audio.samples), entry.stamp))
+    entries = [measured(entry.sound, band.path(entry.id), entry.stamp) for entry in band.entries]
     write_catalogue(data / MEASURED, entries)
     return len(entries)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from academy.samples.lesson_kit.keys import Key, fit_of_key
 from academy.samples.lesson_kit.parts import Part
 from academy.samples.lesson_kit.tempo import can_follow, fit_of_tempo
-from academy.samples.sound import Sound
+from academy.samples.sound import Sound, without_octave
 
 if TYPE_CHECKING:
     from academy.samples.library.entry import Entry
@@ -66,17 +66,12 @@ class Wish:
         if (part.slice or part.is_bar) and not (sound.bpm and sound.beats and sound.beats >= BAR):
             return False
         if part.above is not None and self.key is not None:
-            return sound.root is not None and self.key.steps_to(note_of(sound.root)) == part.above % 12
+            return sound.root is not None and self.key.steps_to(without_octave(sound.root)) == part.above % 12
         return self.key is None or fit_of_key(self.key, sound) > 0
 
 
 BAR = 4
 """Beats of the bar that is cut into slices."""
-
-
-def note_of(root: str) -> str:
-    """Return a note without its octave."""
-    return root.rstrip("-0123456789")
 
 
 def instrument_of(sound: Sound) -> str:

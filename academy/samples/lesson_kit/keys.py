@@ -35,10 +35,9 @@ def fit_of_key(key: Key, sound: Sound) -> float:
     its name says them (C7 is at home in F, not in C); a single note is of its scale. A sound of which no
     key is known clashes with none.
     """
-    note = sound.key or (sound.root.rstrip("-0123456789") if sound.root else None)
-    if note is None:
+    if sound.tonic is None:
         return 1.0
-    steps = key.steps_to(note)
+    steps = key.steps_to(sound.tonic)
     if sound.is_loop:
         if sound.mode in (None, key.mode) and steps == 0:
             return 1.0

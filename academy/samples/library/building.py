@@ -15,6 +15,7 @@ from academy.samples.library.entry import Entry
 from academy.samples.library.peaks import peaks_of
 from academy.samples.recipes.book import read_book
 from academy.samples.rendering import Progress, Rendered
+from academy.samples.sound import Sound
 
 CATALOGUE = "catalogue.parquet"
 
@@ -34,22 +35,21 @@ def build_catalogue(
     if len(recipes) - len(old) > 8:
         rendered.fill(data, workers, progress)
     entries = [
-        known[name] if name in old else measured(rendered, name, recipe.digest)
+        known[name] if name in old else measured(recipe.sound, rendered.path(name), recipe.digest)
         for name, recipe in recipes.items()
     ]
     write_catalogue(file, entries)
     return len(entries), len(entries) - len(old)
 
 
-def measured(rendered: Rendered, sound_id: str, stamp: str) -> Entry:
-    """Return a sound of the academy as it measures, rendered now if it was not."""
-    audio = read_sound(rendered.path(sound_id))
-    sound = heard(audio.samples, audio.rate)
+def measured(sound: Sound, file: Path, stamp: str) -> Entry:
+    """Return a sound of the academy with what its file measures."""
+    audio = read_sound(file)
+    ear = heard(audio.samples, audio.rate)
     level = loudness_of(audio.samples, audio.rate)
-    known = rendered.book.recipe(sound_id).sound
     return Entry(
-        replace(known, kind_confidence=1.0, peak_db=level.peak_db, rms_db=level.rms_db),
-        descriptors_of(sound.full, sound.mono, sound.duration_s),
+        replace(sound, kind_confidence=1.0, peak_db=level.peak_db, rms_db=level.rms_db),
+        descriptors_of(ear.full, ear.mono, ear.duration_s),
         peaks_of(audio.samples),
         stamp,
     )

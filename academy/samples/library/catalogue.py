@@ -1,7 +1,6 @@
 """Entries as a parquet file: one row a sound, one column a value, what is unknown left empty."""
 
-import os
-import tempfile
+import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
@@ -12,17 +11,13 @@ from academy.errors import SoundError
 from academy.samples.analysis.descriptors import NAMES
 from academy.samples.library.entry import Entry
 from academy.samples.sound import Sound
+from academy.samples.whole import write_whole
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_WORDS, _LISTS = (
-    ("id", "name", "kind", "key", "mode", "root", "recipe", "path", "licence", "origin"),
-    (
-        "tags",
-        "genres",
-    ),
-)
+_WORDS = ("id", "name", "kind", "key", "mode", "root", "recipe", "path", "licence", "origin")
+_LISTS = ("tags", "genres")
 _WHOLE = {"channels": "int8", "rate": "int32", "is_loop": "bool"}
 _SOUND = tuple(field.name for field in fields(Sound))
 
@@ -34,15 +29,9 @@ def write_catalogue(file: Path, entries: Iterable[Entry], about: Mapping[str, st
 
     schema = _schema().with_metadata(dict(about or {}))
     table = pa.Table.from_pydict(_columns(list(entries)), schema=schema)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    handle, part = tempfile.mkstemp(prefix=f".{file.stem}.", suffix=".part", dir=file.parent)
-    os.close(handle)
-    try:
-        parquet.write_table(table, part, compression="zstd")
-        os.replace(part, file)
-    except BaseException:
-        Path(part).unlink(missing_ok=True)
-        raise
+    written = io.BytesIO()
+    parquet.write_table(table, written, compression="zstd")
+    write_whole(file, written.getvalue())
 
 
 def read_catalogue(file: Path) -> tuple[tuple[Entry, ...], Mapping[str, str]]:

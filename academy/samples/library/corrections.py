@@ -10,7 +10,7 @@ from academy.samples.library.entry import Entry
 from academy.samples.library.own import SHARED
 from academy.samples.library.query import FASTEST, SLOWEST
 from academy.samples.recipes.harmony import NAMES
-from academy.samples.sound import KINDS
+from academy.samples.sound import KINDS, without_octave
 
 
 def corrected(entry: Entry, values: Mapping[str, Any]) -> Entry:
@@ -47,7 +47,7 @@ def _is_number(low: float, high: float) -> Callable[[Any], bool]:
 
 
 def _is_note(value: Any) -> bool:
-    return isinstance(value, str) and value.rstrip("-0123456789") in NAMES
+    return isinstance(value, str) and without_octave(value) in NAMES
 
 
 _LAWS: Mapping[str, tuple[Callable[[Any], bool], str]] = {

@@ -30,11 +30,6 @@ class Entry:
         """The id of the sound."""
         return self.sound.id
 
-    @property
-    def tonic(self) -> str | None:
-        """The note that a sound is in: of its key, or its root without the octave; None without either."""
-        return self.sound.key or (self.sound.root.rstrip("-0123456789") if self.sound.root else None)
-
 
 def row(entry: Entry) -> Json:
     """Return what a page or a program is told of a sound; `file` is relative to the learner's folder."""

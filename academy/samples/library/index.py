@@ -140,7 +140,7 @@ def _is_timeless(sound: Sound) -> bool:
 def _key_number(entry: Entry) -> int:
     sound = entry.sound
     unpitched = sound.kind in _UNPITCHED or (sound.kind is None and not sound.is_loop)
-    tonic = sound.key if sound.kind in _UNPITCHED else entry.tonic
+    tonic = sound.key if sound.kind in _UNPITCHED else sound.tonic
     if tonic in NAMES:
         return _KEYS.index((tonic, sound.mode if sound.mode in ("major", "minor") else None))
     return _ANY_KEY if unpitched else _NO_KEY
