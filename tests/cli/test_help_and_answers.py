@@ -33,6 +33,9 @@ COMMANDS = [
     "next",
     "report",
     "costs",
+    "kit",
+    "samples",
+    "analyze",
 ]
 
 
