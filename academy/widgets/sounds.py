@@ -23,6 +23,7 @@ import anywidget
 import traitlets
 
 from academy.errors import AcademyError, DeskUnavailable
+from academy.samples.kits import Sounding
 from academy.widgets.bundle import bundle
 from academy.widgets.kernel_midi import KernelMidi
 
@@ -148,13 +149,9 @@ class Sounds(anywidget.AnyWidget):  # type: ignore[misc] # untyped base
         self._reply(message, "kit", kit=kept)
 
     def _on_kit_sounds(self, desk: "Desk", message: Json) -> None:
-        sounds, wavs, offset = [], [], 0
-        for pad in message["pads"]:
-            wav = desk.kit_audio(message["lesson"], pad)
-            sounds.append({"name": pad, "offset": offset, "length": len(wav)})
-            wavs.append(wav)
-            offset += len(wav)
-        self._reply(message, "kit_sounds", [b"".join(wavs)], sounds=sounds)
+        made = {pad: desk.kit_audio(message["lesson"], pad) for pad in message["pads"]}
+        sounds, wavs = Sounding(made).back_to_back()
+        self._reply(message, "kit_sounds", [wavs], sounds=sounds)
 
     def _on_zip(self, desk: "Desk", message: Json) -> None:
         name, data = desk.kit_zip(message["lesson"])
