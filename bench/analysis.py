@@ -24,12 +24,15 @@ from academy.samples.analysis.key import NAMES, Key, key_of
 from academy.samples.analysis.loop import is_loop
 from academy.samples.analysis.names import named
 from academy.samples.analysis.tempo import tempo_of
+from bench import librosa_beside
 from bench.drum_loops import FITTED_ON, FONTS, KITS, RATE, Known, played, player, soundfont, windows
 from bench.free_sounds import LOOPS, UZU, find_audio, sonic_pi_kind
 from bench.groove import find_groove
+from bench.librosa_beside import MISSING, librosa
 from bench.made_loops import chords, drums
 
 SEED = 6
+OCTAVES = (1, 2, 3, 1 / 2, 1 / 3)
 reached: list[bool] = []
 
 
@@ -45,12 +48,12 @@ def figure(
 
 
 def tempo(name: str, loops: Iterable[Known], a2: float | None = None, a1: float | None = None) -> None:
-    rows, began = [], time.process_time()
+    loops, rows, began = list(loops), [], time.process_time()
     for known in loops:
         sound = heard(known.samples, known.rate)
         found = tempo_of(sound.mono, sound.duration_s)
         ratio = found.bpm / known.bpm
-        octave = any(abs(ratio / k - 1) < 0.04 for k in (1, 2, 3, 1 / 2, 1 / 3))
+        octave = any(abs(ratio / k - 1) < 0.04 for k in OCTAVES)
         told = abs(ratio - 1) < 0.04 or abs(found.alt / known.bpm - 1) < 0.04
         rows.append((abs(ratio - 1) < 0.04, octave, abs(found.bpm - known.bpm) < 0.5, told, found.confidence))
         if not octave:
@@ -65,6 +68,17 @@ def tempo(name: str, loops: Iterable[Known], a2: float | None = None, a1: float 
     print(f"    Ae {100 * right[:, 2].mean():.1f}; tempo or its alternative {100 * right[:, 3].mean():.1f}")
     print(f"    confidence 0.7 keeps {100 * len(sure) / len(rows):.0f} %, A1 {100 * sure[:, 0].mean():.1f}")
     print(f"    {spent:.0f} ms CPU a loop")
+    if not librosa():
+        print(f"    {MISSING}")
+        return
+    began = time.process_time()
+    ratios = np.array([librosa_beside.tempo_of(known.samples, known.rate) / known.bpm for known in loops])
+    spent = 1000 * (time.process_time() - began) / len(loops)
+    near = np.abs(ratios[:, None] / np.array(OCTAVES) - 1) < 0.04
+    print(
+        f"    librosa {librosa().__version__}: A2 {100 * near.any(axis=1).mean():.1f}, "
+        f"A1 {100 * near[:, 0].mean():.1f}, {spent:.0f} ms CPU a loop"
+    )
 
 
 def tempo_part(groove: Path | None, audio: Path | None) -> None:
@@ -102,9 +116,13 @@ def mirex(tonic: int, mode: str, key: Key | None) -> float:
 
 def key_part(groove: Path | None, audio: Path | None) -> None:
     scores: dict[bool, list[tuple[float, float]]] = {False: [], True: []}
+    beside: dict[bool, list[float]] = {False: [], True: []}
     for known in chords(SEED):
         key = key_of(chroma_of(heard(known.samples, known.rate).mono))
         scores[known.with_drums].append((mirex(known.tonic, known.mode, key), key.confidence if key else 0.0))
+        if librosa():
+            tonic, mode = librosa_beside.key_of(known.samples, known.rate)
+            beside[known.with_drums].append(mirex(known.tonic, known.mode, Key(NAMES[tonic], mode, "", 1.0)))
     for with_drums, least in ((False, 78), (True, 68)):
         right = np.array(scores[with_drums])
         name = "chords with drums" if with_drums else "chords"
@@ -114,6 +132,7 @@ def key_part(groove: Path | None, audio: Path | None) -> None:
             least,
             note=f"exact {100 * (right[:, 0] == 1).mean():.0f} %",
         )
+        print(f"    librosa: {100 * np.mean(beside[with_drums]):.1f}" if librosa() else f"    {MISSING}")
     right = np.array(scores[False] + scores[True])
     for least in (0.2, 0.5, 0.8):
         sure = right[right[:, 1] >= least]
