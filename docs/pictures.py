@@ -28,6 +28,7 @@ WIDTHS = {"laptop": 1400, "phone": 400}
 LATE_MS = [-14, 22, -9, 31, 4, 38, -21, 27]
 VELOCITIES = [112, 84, 96, 71]
 PAGES = {"index": "home", "progress": "my-playing", "coach": "coach", "report": "report"}
+PAGES |= {"sounds": "sounds", "chopper": "chopper"}
 
 
 def main() -> None:
@@ -70,7 +71,7 @@ def said_by_a_model(body: dict[str, Any]) -> Any:
     said = json.loads(next(one for one in body["messages"] if one["role"] == "user")["content"])
     if "candidates" in said:
         second = said["candidates"][1]
-        voice = "Put the kettle on, and give this one ten minutes."
+        voice = "Put the kettle on, and take your time with this."
         picked = {"exercise": second["exercise"], "reason": second["reasons"][0], "voice": voice}
     elif "steps" in said:
         picked = chosen(body, "Take a breath, drop your shoulders and enjoy the next round.")
@@ -80,13 +81,15 @@ def said_by_a_model(body: dict[str, Any]) -> Any:
 
 
 def seasoned(browser: Browser, academy: Academy, scheme: str, name: str, width: int) -> None:
-    """Take home, my playing, the coach, the report, and the card."""
+    """Take home, my playing, the coach, the report, sounds, the chopper, and the card."""
     page = new_page(browser, scheme, width)
     for shot, there in (
         ("index", ".hero h2"),
         ("progress", ".playing svg"),
         ("coach", ".coach .body"),
         ("report", ".report table"),
+        ("sounds", ".sounds .list canvas"),
+        ("chopper", ".chop[data-phase=ready]"),
     ):
         page.goto(academy.page(f"voila/render/{shot}.ipynb"))
         page.locator(there).first.wait_for(timeout=30_000)
