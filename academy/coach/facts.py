@@ -110,7 +110,8 @@ def _standing(score: Json, attempts: Sequence[Json], pass_mark: float) -> Iterat
         text = f"{overall:g} points, {'on' if overall == pass_mark else 'above'} the mark of {pass_mark:g}."
         yield Fact("passed", True, 1.0, text, evidence={"overall": overall, "pass_mark": pass_mark})
     yield from _steadier(score, attempts)
-    earlier = [points for attempt in attempts if (points := number(attempt, "overall")) is not None]
+    # To one decimal, as a score is shown: a difference nobody can read is no progress.
+    earlier = [round(points, 1) for attempt in attempts if (points := number(attempt, "overall")) is not None]
     if not earlier:
         return
     gained = round(overall - earlier[0], 1)

@@ -178,6 +178,11 @@ def test_progress_is_said_only_when_there_is_some() -> None:
     assert not {"highest", "better"} & (against(95.0) | against() | against(89.0, 95.0))
 
 
+def test_earlier_scores_are_said_and_compared_to_one_decimal() -> None:
+    highest = {fact.id: fact for fact in facts(score(), [{"overall": 80.0}, {"overall": 85.04}])}["highest"]
+    assert highest.text.endswith("after 85.") and highest.evidence["before"] == 85.0
+
+
 ms = st.none() | st.floats(-150, 150).map(lambda value: round(value, 1))
 counted = st.integers(0, 40)
 pad = st.sampled_from(["A13", "A14", "A15", "B02"])
