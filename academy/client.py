@@ -137,9 +137,13 @@ class Desk:
         """Return what is known of one sound; SoundError when there is none such."""
         return dict(self._ask("GET", _of(sound_id), wait_s=SOUND_S))
 
-    def audio(self, sound_id: str, form: str = "ogg") -> bytes:
-        """Return a sound as `ogg` to listen to, `wav` (48 kHz, 16 bit), `card` for the unit, or `daw`."""
-        return bytes(self._fetch(f"{_of(sound_id)}/audio?{urlencode({'form': form})}").data)
+    def audio(self, sound_id: str, form: str = "ogg", effect: str | None = None) -> bytes:
+        """Return a sound as `ogg` to listen to, `wav` (48 kHz, 16 bit), `card` for the unit, or `daw`.
+
+        `ogg` may be heard through an effect, such as `vinyl`.
+        """
+        asked = urlencode({"form": form, "effect": effect or ""})
+        return bytes(self._fetch(f"{_of(sound_id)}/audio?{asked}").data)
 
     def correct_sound(self, sound_id: str, values: Json) -> Json:
         """Keep what the learner says of a sound; return what is known now. `{}` takes all of it back."""

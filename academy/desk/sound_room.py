@@ -113,12 +113,12 @@ class SoundRoom:
         if self._ahead:
             threading.Thread(target=self._make, args=(sound_ids,), name="academy-ahead", daemon=True).start()
 
-    def sound(self, sound_id: str, form: str) -> bytes:
-        """Return a sound in one of the forms of `academy/samples/forms.py`."""
+    def sound(self, sound_id: str, form: str, effect: str | None = None) -> bytes:
+        """Return a sound in one of the forms of `academy/samples/forms.py`, through an effect or dry."""
         from academy.samples.forms import in_form
 
         library = self.library()
-        return in_form(form, library.entry(sound_id), library.file(sound_id), self.cache)
+        return in_form(form, library.entry(sound_id), library.file(sound_id), self.cache, effect)
 
     def _make(self, sound_ids: Sequence[str]) -> None:
         for sound_id in sound_ids:

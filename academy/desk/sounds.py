@@ -2,7 +2,8 @@
 
 POST sounds                  {"query", "start", "count"}: rows that fit, and facets
 GET, PUT sounds/ID           what is known of a sound; what the learner says of it, `{}` takes that back
-GET  sounds/ID/audio?form=   ogg to listen to, wav, card for the unit, daw for a music program
+GET  sounds/ID/audio?form=   ogg to listen to, wav, card for the unit, daw for a music program; ogg may be
+                             heard through an effect: &effect=vinyl
 
 Everything runs in the sound room's threads: a long render keeps neither takes nor the loop waiting. An id is
 looked up in the library and never made a path.
@@ -98,7 +99,8 @@ class Audio(SoundHandler):
     async def get(self, sound_id: str) -> None:
         """Send it in the form asked for."""
         form = self.get_query_argument("form", "ogg")
-        data = await self.work(lambda room: room.sound(sound_id, form), is_slow=True)
+        effect = self.get_query_argument("effect", "") or None
+        data = await self.work(lambda room: room.sound(sound_id, form, effect), is_slow=True)
         self.send("audio/ogg" if form == "ogg" else "audio/wav", data)
 
 

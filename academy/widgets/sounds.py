@@ -1,11 +1,12 @@
 """The page "Sounds": find a sound, hear it, and build the kit of a lesson from such sounds.
 
-The kernel writes `course` (lessons, chokes) and `device`; the page asks, each answer carries the request's
-`id`, and what cannot be answered is `refused` with a sentence:
+The kernel writes `course` (lessons, chokes, effects) and `device`; the page asks, each answer carries the
+request's `id`, and what cannot be answered is `refused` with a sentence:
 
     find      {query, start, count}            → found {total, start, rows, facets}
     sound     {sound} · correct {sound, values} → sound {row}
-    audio     {sound, form}                    → audio {name} and the bytes: `ogg` to hear, `daw` to keep
+    audio     {sound, form, effect}            → audio {name} and the bytes: `ogg` to hear, dry or through an
+                                                 effect, `daw` to keep
     folder · index {folder}                    → folder {folder}: the learner's own; None forgets it
     kit       {lesson} · back {lesson}         → kit {kit}; back: as the academy chose it
     exchange  {lesson, pad, sound}             → kit {kit}; sound None: as the academy chose it
@@ -23,6 +24,7 @@ import anywidget
 import traitlets
 
 from academy.errors import AcademyError, DeskUnavailable
+from academy.samples.effects.choices import EFFECTS
 from academy.samples.kits import Sounding
 from academy.widgets.bundle import bundle
 from academy.widgets.kernel_midi import KernelMidi
@@ -116,7 +118,7 @@ class Sounds(anywidget.AnyWidget):  # type: ignore[misc] # untyped base
 
     def _on_audio(self, desk: "Desk", message: Json) -> None:
         sound, form = str(message["sound"]), str(message.get("form") or "ogg")
-        data = desk.audio(sound, form)
+        data = desk.audio(sound, form, message.get("effect"))
         self._reply(message, "audio", [data], name=f"{sound}.{'ogg' if form == 'ogg' else 'wav'}")
 
     def _on_folder(self, desk: "Desk", message: Json) -> None:
@@ -171,5 +173,6 @@ def _course(room: Room, lesson: str | None) -> Json:
             {"id": one.id, "number": one.number, "title": one.title, "url": one.path.name} for one in played
         ],
         "lesson": lesson,
+        "effects": [{"id": each, "name": name} for each, name in EFFECTS.items()],
         "chokes": [[lane for lane, sound in sounds.items() if sound in group] for group in room.kit.chokes],
     }

@@ -141,6 +141,22 @@ def test_more_like_a_sound_and_back_to_all(new_page: NewPage, academy: Academy) 
     expect(sounds.locator(".count")).to_have_text(everything, timeout=WAIT_MS)
 
 
+def test_a_sound_is_heard_through_an_effect_and_dry_again(new_page: NewPage, academy: Academy) -> None:
+    page = new_page(midi=False)
+    sounds = opened(page, academy)
+    search(sounds, "kick")
+    sounds.locator(".row").first.click()
+    dry = heard_level(page)
+    sounds.get_by_label("Hear it through").select_option("Resonator")
+    wet = heard_level(page, many=2)
+    assert wet["seconds"] == pytest.approx(dry["seconds"] + 2.0, abs=0.01)
+    assert -60 < wet["rms"] < dry["rms"] - 3
+    expect(sounds.get_by_text("Our approximation")).to_be_visible()
+    sounds.locator(".row").nth(1).click()
+    heard_level(page, many=3)
+    expect(sounds.get_by_label("Hear it through")).to_have_value("resonator")
+
+
 def test_a_sound_is_kept_for_the_daw(new_page: NewPage, academy: Academy) -> None:
     page = new_page(midi=False)
     sounds = opened(page, academy)

@@ -33,7 +33,7 @@ class FakeDesk:
     def correct_sound(self, sound: str, values: Json) -> Json:
         return {"id": sound, **values}
 
-    def audio(self, sound: str, form: str) -> bytes:
+    def audio(self, sound: str, form: str, effect: str | None = None) -> bytes:
         return f"{sound} {form}".encode()
 
     def own_folder(self) -> Json:

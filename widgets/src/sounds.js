@@ -44,7 +44,7 @@ function render({ model, el: host, signal: given }) {
   signal.addEventListener("abort", () => clearTimeout(typing));
 
   const audition = createAudition({
-    fetch: async (sound) => (await ask({ kind: "audio", sound, form: "ogg" })).buffers[0],
+    fetch: async (sound, effect) => (await ask({ kind: "audio", sound, form: "ogg", effect })).buffers[0],
     volume: preferences.get("auditionVolume", 0.8), signal,
     changed(state) {
       table.hear(state);
@@ -68,7 +68,7 @@ function render({ model, el: host, signal: given }) {
   const filters = createFilters({ change: (next) => look({ ...next, text: words.value.trim() }), signal });
   const table = createTable({ listing, sort: (column) => look({ ...turned(query, column), text: words.value.trim() }), choose, play: (row) => audition.play(row.id), signal });
   const detail = createDetail({
-    audition, correct, signal,
+    audition, effects: model.get("course").effects, correct, signal,
     like: (row) => { likeName = row.name; look({ ...EVERYTHING, like: row.id }); table.focus(); },
     keep: async (row) => {
       const { message, buffers } = await ask({ kind: "audio", sound: row.id, form: "daw" });

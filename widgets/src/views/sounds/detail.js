@@ -7,10 +7,10 @@ import { createSources } from "./sources.js";
 /** @typedef {import("./types.d.ts").Row} Row */
 
 /**
- * @param {{audition: ReturnType<typeof import("../../parts/audition.js").createAudition>, like: (row: Row) => void, keep: (row: Row) => Promise<void>,
+ * @param {{audition: ReturnType<typeof import("../../parts/audition.js").createAudition>, effects: {id: string, name: string}[], like: (row: Row) => void, keep: (row: Row) => Promise<void>,
  *   correct: (row: Row, values: Record<string, any>) => Promise<string | null>, put: (row: Row, pad: string) => Promise<string | null>, setVolume: (level: number) => void, signal: AbortSignal}} given
  */
-export function createDetail({ audition, like, keep, correct, put, setVolume, signal }) {
+export function createDetail({ audition, effects, like, keep, correct, put, setVolume, signal }) {
   /** @type {Row | null} */
   let row = null;
   const name = el("h3", { class: "name" });
@@ -28,6 +28,10 @@ export function createDetail({ audition, like, keep, correct, put, setVolume, si
   } } }, [], signal);
   const loop = el("input", { type: "checkbox", on: { change: () => audition.setLooped(loop.checked) } }, [], signal);
   const volume = el("input", { type: "range", min: 0, max: 1, step: 0.05, value: audition.volume, "aria-label": "Volume", on: { input: () => setVolume(Number(volume.value)) } }, [], signal);
+  const effect = el("select", { on: { change: () => {
+    audition.setEffect(effect.value || null);
+    if (row) audition.play(row.id);
+  } } }, [el("option", { value: "", text: "dry" }), ...effects.map(({ id, name: text }) => el("option", { value: id, text }))], signal);
   const said = el("p", { class: "said", role: "status" });
   const similar = el("button", { type: "button", text: "More like this", on: { click: () => row && like(row) } }, [], signal);
   const file = el("button", { type: "button", text: "Keep as WAV", title: "48 kHz, 16 bit, with tempo and root note written in for your DAW", on: { click: async () => {
@@ -42,6 +46,8 @@ export function createDetail({ audition, like, keep, correct, put, setVolume, si
   const card = el("div", { class: "card" }, [
     el("header", {}, [name, tags]), wave,
     el("div", { class: "transport" }, [play, el("label", { class: "check" }, [loop, "Loop"]), el("label", { class: "volume" }, [el("span", { text: "Volume" }), volume])]),
+    el("label", { class: "effect" }, ["Hear it through", effect]),
+    el("p", { class: "soft", text: "Our approximation of what such an effect does, to learn by; the SP-404MK2's own sounds different." }),
     el("div", { class: "ways" }, [similar, file, onPad]), said, sources.root,
   ]);
   const hint = el("p", { class: "hint", text: "Choose a sound to hear it. What is known of it stands here." });
