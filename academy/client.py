@@ -20,7 +20,7 @@ VARIATIONS_S, LESSON_S = 25.0, 70.0
 """How long new material is waited for: a model has 20 seconds for variations, 60 for a lesson."""
 COACH_S = 3.5
 QUESTION_S = 9.5
-"""How long a model's choice is waited for: the desk answers within three seconds; to a question, nine."""
+"""How long a model is waited for: the desk chooses within three seconds; a question takes up to nine."""
 READY_S = 60.0
 """How long a model's library may take to load; three seconds, on a machine with nothing else to do."""
 SOUND_S = 30.0
@@ -148,6 +148,14 @@ class Desk:
     def correct_sound(self, sound_id: str, values: Json) -> Json:
         """Keep what the learner says of a sound; return what is known now. `{}` takes all of it back."""
         return dict(self._ask("PUT", _of(sound_id), values, wait_s=SOUND_S))
+
+    def sound_mood(self, sound_id: str) -> Json:
+        """Ask a model for the mood of a sound of the learner's own: `row`, and `why` none answered."""
+        return dict(self._ask("POST", f"{_of(sound_id)}/mood", {}, wait_s=QUESTION_S))
+
+    def say_mood(self, sound_id: str, words: list[str]) -> Json:
+        """Keep the mood that the learner says, none with no words; return what is known now."""
+        return dict(self._ask("PUT", f"{_of(sound_id)}/mood", {"words": words}, wait_s=SOUND_S))
 
     def slices(self, sound_id: str, how: str = "transients", count: int = 16) -> Json:
         """Return where a sound is cut: `rate`, `frames`, `bpm`, `slices` of `start` and `end` in frames.

@@ -5,6 +5,8 @@ request's `id`, and what cannot be answered is `refused` with a sentence:
 
     find      {query, start, count}            → found {total, start, rows, facets}
     sound     {sound} · correct {sound, values} → sound {row}
+    can_ask                                    → can_ask {ready}: whether a language model can be asked
+    mood {sound} · say_mood {sound, words}     → sound {row, why}: a model's words for its mood, or one's own
     audio     {sound, form, effect}            → audio {name} and the bytes: `ogg` to hear, dry or through an
                                                  effect, `daw` to keep
     folder · index {folder}                    → folder {folder}: the learner's own; None forgets it
@@ -115,6 +117,15 @@ class Sounds(anywidget.AnyWidget):  # type: ignore[misc] # untyped base
 
     def _on_correct(self, desk: "Desk", message: Json) -> None:
         self._reply(message, "sound", row=desk.correct_sound(message["sound"], message["values"]))
+
+    def _on_can_ask(self, desk: "Desk", message: Json) -> None:
+        self._reply(message, "can_ask", ready=desk.coach_ready())
+
+    def _on_mood(self, desk: "Desk", message: Json) -> None:
+        self._reply(message, "sound", **desk.sound_mood(message["sound"]))
+
+    def _on_say_mood(self, desk: "Desk", message: Json) -> None:
+        self._reply(message, "sound", row=desk.say_mood(message["sound"], message["words"]))
 
     def _on_audio(self, desk: "Desk", message: Json) -> None:
         sound, form = str(message["sound"]), str(message.get("form") or "ogg")

@@ -194,6 +194,18 @@ def test_the_kit_plays_and_changes_under_the_hands(new_page: NewPage, academy: A
     )
 
 
+def test_a_pad_of_the_unit_plays_its_pad_of_the_kit(new_page: NewPage, academy: Academy) -> None:
+    page = new_page()
+    sounds = opened(page, academy)
+    kit = sounds.locator(".kit")
+    kit.get_by_label("Lesson").select_option("backbeat")
+    expect(kit.locator(".pieces > li[data-pad=A13]")).to_be_visible(timeout=WAIT_MS)
+    kit.locator("header").first.click()  # the part of the page that was touched last hears the unit
+    page.evaluate("midiStub.play('SP-404MKII', [[performance.now() + 50, 36, 90]])")
+    expect(kit.locator(".pad.by-hit")).to_have_attribute("aria-label", "Pad 13, kick, key Z")
+    assert -60 < heard_level(page)["rms"] < 0
+
+
 def test_a_found_sound_goes_onto_a_pad_and_the_card_gets_the_kit(new_page: NewPage, academy: Academy) -> None:
     page = new_page(midi=False)
     sounds = opened(page, academy)
