@@ -139,7 +139,7 @@ def _check(office: Office, kit: KeptKit) -> None:
 
 
 def _lesson(office: Office, lesson_id: str) -> "Lesson":
-    lesson = office.shelf.catalogue().lesson(lesson_id)
+    lesson = office.shelf.lesson(lesson_id)
     if lesson is None:
         raise TakeError(f"No lesson here is called '{lesson_id}'.")
     return lesson
