@@ -182,9 +182,13 @@ class Desk:
         asked = "" if seed is None else f"?seed={seed}"
         return dict(self._ask("GET", _kit(lesson) + asked, wait_s=SOUND_S))
 
-    def keep_kit(self, lesson: str, pads: Json | None) -> Json:
-        """Keep the learner's choices, `{pad: {"sound", "start", "end"}}`; None goes back to the academy's."""
-        return dict(self._ask("PUT", _kit(lesson), {"pads": pads}, wait_s=SOUND_S))
+    def keep_kit(self, lesson: str, pads: Json | None, seed: int | None = None) -> Json:
+        """Keep the learner's choices, `{pad: {"sound", "start", "end"}}`; None goes back to the academy's.
+
+        By `seed` the academy chooses the other pads; without one, by the seed it chose by before.
+        """
+        said = {"pads": pads} if seed is None else {"pads": pads, "seed": seed}
+        return dict(self._ask("PUT", _kit(lesson), said, wait_s=SOUND_S))
 
     def kit_audio(self, lesson: str, pad: str) -> bytes:
         """Return what a pad of a lesson's kit plays: WAV, 48 kHz, 16 bit, cut as the kit says."""

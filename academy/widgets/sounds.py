@@ -12,7 +12,7 @@ request's `id`, and what cannot be answered is `refused` with a sentence:
     folder · index {folder}                    → folder {folder}: the learner's own; None forgets it
     kit       {lesson} · back {lesson}         → kit {kit}; back: as the academy chose it
     exchange  {lesson, pad, sound}             → kit {kit}; sound None: as the academy chose it
-    reseed    {lesson, seed, locked}           → kit {kit}: other choices for the pads that are not locked
+    reseed    {lesson, seed, locked}           → kit {kit}: other choices, but for locked and own pads
     kit_sounds {lesson, pads}                  → kit_sounds {sounds} and their WAV files back to back
     zip       {lesson}                         → zip {name} and the bytes
     ping, ports, open_port, close_port         → kernel_midi.py
@@ -151,15 +151,14 @@ class Sounds(anywidget.AnyWidget):  # type: ignore[misc] # untyped base
         own.pop(pad, None)
         if sound is not None:
             own[pad] = {"sound": sound, "start": None, "end": None}
-        self._reply(message, "kit", kit=desk.keep_kit(lesson, own or None))
+        self._reply(message, "kit", kit=desk.keep_kit(lesson, own))
 
     def _on_reseed(self, desk: "Desk", message: Json) -> None:
-        lesson, locked = message["lesson"], set(message["locked"])
-        fresh = desk.kit(lesson, seed=int(message["seed"]))
-        now = {piece["pad"]: piece for piece in desk.kit(lesson)["pieces"]}
-        pieces = [now[piece["pad"]] if piece["pad"] in locked else piece for piece in fresh["pieces"]]
-        kept = desk.keep_kit(lesson, {piece["pad"]: _kept(piece) for piece in pieces})
-        self._reply(message, "kit", kit=kept)
+        """Choose anew, but for what the learner chose; a lock is a choice."""
+        lesson, locked = message["lesson"], message["locked"]
+        pieces = desk.kit(lesson)["pieces"]
+        own = {piece["pad"]: _kept(piece) for piece in pieces if piece["own"] or piece["pad"] in locked}
+        self._reply(message, "kit", kit=desk.keep_kit(lesson, own, int(message["seed"])))
 
     def _on_kit_sounds(self, desk: "Desk", message: Json) -> None:
         made = {pad: desk.kit_audio(message["lesson"], pad) for pad in message["pads"]}
