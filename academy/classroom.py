@@ -160,8 +160,7 @@ class Classroom:
         """Return an exercise of a draft to be looked at and heard; nothing that is played on it is kept."""
         from dataclasses import replace
 
-        ready, kit = self._ready(exercise, {}), self.kit_named(exercise.pattern.kit)
-        return replace(ready, kit=kit, desk=lambda: None, news=lambda _take_id: [])
+        return replace(self._ready(exercise, {}), desk=lambda: None, news=lambda _take_id: [])
 
     def _ready(self, exercise: "Exercise", about: "Json") -> "Practice":
         """Return an exercise ready to be played."""

@@ -20,7 +20,7 @@ VARIATIONS_S, LESSON_S = 25.0, 70.0
 """How long new material is waited for: a model has 20 seconds for variations, 60 for a lesson."""
 COACH_S = 3.5
 QUESTION_S = 9.5
-"""How long a model's choice is waited for: the desk answers within three seconds; to a question, nine."""
+"""How long a model is waited for: the desk chooses within three seconds; a question takes up to nine."""
 READY_S = 60.0
 """How long a model's library may take to load; three seconds, on a machine with nothing else to do."""
 SOUND_S = 30.0
@@ -137,13 +137,25 @@ class Desk:
         """Return what is known of one sound; SoundError when there is none such."""
         return dict(self._ask("GET", _of(sound_id), wait_s=SOUND_S))
 
-    def audio(self, sound_id: str, form: str = "ogg") -> bytes:
-        """Return a sound as `ogg` to listen to, `wav` (48 kHz, 16 bit), `card` for the unit, or `daw`."""
-        return bytes(self._fetch(f"{_of(sound_id)}/audio?{urlencode({'form': form})}").data)
+    def audio(self, sound_id: str, form: str = "ogg", effect: str | None = None) -> bytes:
+        """Return a sound as `ogg` to listen to, `wav` (48 kHz, 16 bit), `card` for the unit, or `daw`.
+
+        `ogg` may be heard through an effect, such as `vinyl`.
+        """
+        asked = urlencode({"form": form, "effect": effect or ""})
+        return bytes(self._fetch(f"{_of(sound_id)}/audio?{asked}").data)
 
     def correct_sound(self, sound_id: str, values: Json) -> Json:
         """Keep what the learner says of a sound; return what is known now. `{}` takes all of it back."""
         return dict(self._ask("PUT", _of(sound_id), values, wait_s=SOUND_S))
+
+    def sound_mood(self, sound_id: str) -> Json:
+        """Ask a model for the mood of a sound of the learner's own: `row`, and `why` none answered."""
+        return dict(self._ask("POST", f"{_of(sound_id)}/mood", {}, wait_s=QUESTION_S))
+
+    def say_mood(self, sound_id: str, words: list[str]) -> Json:
+        """Keep the mood that the learner says, none with no words; return what is known now."""
+        return dict(self._ask("PUT", f"{_of(sound_id)}/mood", {"words": words}, wait_s=SOUND_S))
 
     def slices(self, sound_id: str, how: str = "transients", count: int = 16) -> Json:
         """Return where a sound is cut: `rate`, `frames`, `bpm`, `slices` of `start` and `end` in frames.
@@ -170,9 +182,13 @@ class Desk:
         asked = "" if seed is None else f"?seed={seed}"
         return dict(self._ask("GET", _kit(lesson) + asked, wait_s=SOUND_S))
 
-    def keep_kit(self, lesson: str, pads: Json | None) -> Json:
-        """Keep the learner's choices, `{pad: {"sound", "start", "end"}}`; None goes back to the academy's."""
-        return dict(self._ask("PUT", _kit(lesson), {"pads": pads}, wait_s=SOUND_S))
+    def keep_kit(self, lesson: str, pads: Json | None, seed: int | None = None) -> Json:
+        """Keep the learner's choices, `{pad: {"sound", "start", "end"}}`; None goes back to the academy's.
+
+        By `seed` the academy chooses the other pads; without one, by the seed it chose by before.
+        """
+        said = {"pads": pads} if seed is None else {"pads": pads, "seed": seed}
+        return dict(self._ask("PUT", _kit(lesson), said, wait_s=SOUND_S))
 
     def kit_audio(self, lesson: str, pad: str) -> bytes:
         """Return what a pad of a lesson's kit plays: WAV, 48 kHz, 16 bit, cut as the kit says."""

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from academy.ai.why import Reason
 
-Purpose = Literal["feedback", "next", "question", "variations", "lesson"]
+Purpose = Literal["feedback", "next", "question", "variations", "lesson", "mood"]
 Source = Literal["ai", "rules"]
 Answered = TypeVar("Answered", bound="BaseModel")
 

@@ -67,7 +67,7 @@ def _kit_of(lesson: "Lesson", seed: int | None, settings: Settings) -> "Exported
     """Make the files of a lesson; a seed leaves out what the learner chose."""
     from academy.desk.moment import desk_for
     from academy.midi.device import load_device
-    from academy.practice.lesson_kit import KEPT, export_of, kit_of
+    from academy.practice.lesson_kit import KEPT, SEEDS, export_of, kit_of
     from academy.samples.band.band import Band
     from academy.samples.kits import load_kit
     from academy.samples.library.library import Library
@@ -77,8 +77,9 @@ def _kit_of(lesson: "Lesson", seed: int | None, settings: Settings) -> "Exported
     library = Library.open(sounds, cache, state / "own-sounds", Band.found(sounds, cache))
     pads = load_kit(data / "kits" / "course").pads
     with desk_for(settings) as desk:
-        own = (desk.setting(KEPT) or {}).get(lesson.id, {})
-    kit = kit_of(lesson, library, pads, own, 0) if seed is None else kit_of(lesson, library, pads, {}, seed)
+        own, drawn = ((desk.setting(name) or {}).get(lesson.id) for name in (KEPT, SEEDS))
+    chosen = (own or {}, drawn or 0) if seed is None else ({}, seed)
+    kit = kit_of(lesson, library, pads, *chosen)
     print(kit.says)
     return export_of(lesson, kit, library, pads, load_device(data / "sp404mk2.toml").mode_a())
 

@@ -9,7 +9,7 @@
     POST coach/next, coach/question     GET coach/ready     what to play next, and a question (asking.py)
     GET, PUT ratings    GET  costs?month=    how lessons were liked; what language models cost
     POST coach/variations, coach/lesson      GET coach/plan      new material (composing.py)
-    sounds, own-folder (sounds.py), lesson-kits (kits.py)
+    sounds, own-folder (sounds.py, moods.py), lesson-kits (kits.py)
     POST backup         write a copy of the store on this machine
     GET  own-copy       the learner's own rows, as a DuckDB file
     GET  health
@@ -267,6 +267,7 @@ def routes(base: str, office: Office) -> list[tuple[str, type[DeskHandler], dict
     from academy.desk.composing import NewLesson, Plan, Variations
     from academy.desk.costs import Costs
     from academy.desk.kits import KitZip, OneKit, PadAudio
+    from academy.desk.moods import SoundMood
     from academy.desk.offers import Offers, OneOffer
     from academy.desk.own_folder import Folder
     from academy.desk.ratings import Ratings
@@ -294,6 +295,7 @@ def routes(base: str, office: Office) -> list[tuple[str, type[DeskHandler], dict
         "sounds": Sounds,
         "sounds/([^/]+)": OneSound,
         "sounds/([^/]+)/audio": Audio,
+        "sounds/([^/]+)/mood": SoundMood,
         "sounds/([^/]+)/slices": Slices,
         "sounds/([^/]+)/snap": Snap,
         "own-folder": Folder,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from academy.desk.seat import Seat
 from academy.errors import SoundError, TakeError
 from academy.lessons.kits import DEFAULT_KIT
-from academy.practice.lesson_kit import KEPT, wanted_of
+from academy.practice.lesson_kit import KEPT, SEEDS, wanted_of
 
 if TYPE_CHECKING:
     from academy.lessons.notebook import Lesson
@@ -47,7 +47,7 @@ class KeptKit:
             "lesson": self._lesson.id,
             "title": self._lesson.title,
             "seed": self._wanted.seed,
-            "kept": bool(self.own or self.lost),
+            "kept": bool(self.own or self.lost or self._wanted.seed),
             "says": " ".join([self.kit.says, *gone]),
             "pieces": pieces,
         }
@@ -101,14 +101,20 @@ class KeptKit:
 
 
 def lesson_kit(office: Seat, lesson_id: str, seed: int | None = None) -> KeptKit:
-    """Return a lesson's kit: the learner's, or with a seed what the academy chooses by it."""
+    """Return a lesson's kit: the learner's, or with a seed what the academy alone chooses by it."""
     lesson = _lesson(office, lesson_id)
-    kept = {} if seed is not None else (office.store().setting(KEPT) or {}).get(lesson_id, {})
-    return KeptKit(office, lesson, _wanted(office, lesson, seed or 0), kept)
+    if seed is not None:
+        return KeptKit(office, lesson, _wanted(office, lesson, seed), {})
+    own, seeds = ((office.store().setting(name) or {}).get(lesson_id) for name in (KEPT, SEEDS))
+    return KeptKit(office, lesson, _wanted(office, lesson, seeds or 0), own or {})
 
 
-def keep_kit(office: Seat, lesson_id: str, pads: Any) -> None:
-    """Keep the learner's choices for a lesson; SoundError names a pad, sound or cut that cannot be."""
+def keep_kit(office: Seat, lesson_id: str, pads: Any, seed: int | None = None) -> None:
+    """Keep the learner's choices for a lesson, and the seed by which the academy chooses the other pads.
+
+    Without a seed the one that was kept stays; without `pads` all is as the academy chose it at first.
+    SoundError names a pad, sound or cut that cannot be.
+    """
     lesson = _lesson(office, lesson_id)
     if pads is not None:
         if not isinstance(pads, dict) or not all(isinstance(said, dict) for said in pads.values()):
@@ -116,11 +122,18 @@ def keep_kit(office: Seat, lesson_id: str, pads: Any) -> None:
         pads = {pad: {word: said.get(word) for word in WORDS} for pad, said in pads.items()}
         _check(office, KeptKit(office, lesson, _wanted(office, lesson, 0), pads))
     with office.sounds.changing:
-        kept = dict(office.store().setting(KEPT) or {})
-        kept.pop(lesson_id, None)
-        if pads:
-            kept[lesson_id] = pads
-        office.store().set_setting(KEPT, kept)
+        _set(office, KEPT, lesson_id, pads)
+        if pads is None or seed is not None:
+            _set(office, SEEDS, lesson_id, seed)
+
+
+def _set(office: Seat, setting: str, lesson_id: str, value: Any) -> None:
+    """Keep a lesson's value in a setting that has one of each; nothing leaves it out."""
+    kept = dict(office.store().setting(setting) or {})
+    kept.pop(lesson_id, None)
+    if value:
+        kept[lesson_id] = value
+    office.store().set_setting(setting, kept)
 
 
 def _check(office: Seat, kit: KeptKit) -> None:
@@ -139,7 +152,7 @@ def _check(office: Seat, kit: KeptKit) -> None:
 
 
 def _lesson(office: Seat, lesson_id: str) -> "Lesson":
-    lesson = office.shelf.catalogue().lesson(lesson_id)
+    lesson = office.shelf.lesson(lesson_id)
     if lesson is None:
         raise TakeError(f"No lesson here is called '{lesson_id}'.")
     return lesson

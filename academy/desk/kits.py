@@ -1,7 +1,7 @@
 """The kit of a lesson: what the academy chose, and what the learner put in its place.
 
 GET  lesson-kits/ID?seed=    by pad: the sound, why, what else could be there; a seed asks for another choice
-PUT  lesson-kits/ID          {"pads": {PAD: {"sound", "start", "end"}} or null}; kept in the store's setting
+PUT  lesson-kits/ID          {"pads": {PAD: {"sound", "start", "end"}} or null, "seed": N}; kept in settings
 GET  lesson-kits/ID/pads/PAD what a pad plays, as WAV
 GET  lesson-kits/ID/zip      the kit for the unit's card
 """
@@ -9,7 +9,7 @@ GET  lesson-kits/ID/zip      the kit for the unit's card
 from typing import Any
 
 from academy.desk.kept_kit import keep_kit, lesson_kit
-from academy.desk.sounds import Json, SoundHandler
+from academy.desk.sounds import Json, SoundHandler, whole
 
 MOST_SEED = 2**32 - 1
 
@@ -25,10 +25,12 @@ class OneKit(SoundHandler):
 
     async def put(self, lesson: str) -> None:
         """Keep the learner's choices, or go back to the academy's."""
-        pads = self.said().get("pads")
+        pads, seed = self.said().get("pads"), self.said().get("seed")
+        if seed is not None:
+            whole("seed", seed, 0, MOST_SEED)
 
         def keep(_room: Any) -> Json:
-            keep_kit(self.office, lesson, pads)
+            keep_kit(self.office, lesson, pads, seed)
             return lesson_kit(self.office, lesson).as_json()
 
         self.answer(await self.work(keep))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from academy.lessons.catalogue import Catalogue, what_can_be_read
 from academy.lessons.kits import DEFAULT_KIT, Kits, kits_in
-from academy.lessons.notebook import Exercise
+from academy.lessons.notebook import Exercise, Lesson
 from academy.settings import Settings
 
 Stamp = tuple[tuple[str, int], ...]
@@ -23,6 +23,11 @@ class Shelf:
     def catalogue(self) -> Catalogue:
         """Return all lessons that can be read."""
         return self._all()[1]
+
+    def lesson(self, lesson_id: str) -> Lesson | None:
+        """Return a lesson of the course, else a draft of this id, None when there is neither."""
+        published = self.catalogue().lesson(lesson_id)
+        return published or what_can_be_read(self._settings.drafts).lesson(lesson_id)
 
     def kits(self) -> Kits:
         """Return the pad of each lane of each kit."""

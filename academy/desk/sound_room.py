@@ -14,10 +14,12 @@ from academy.store.store import Store
 
 if TYPE_CHECKING:
     from academy.samples.lesson_kit import LessonKit, Wanted
+    from academy.samples.library.entry import Entry
     from academy.samples.library.library import Library
+    from academy.samples.library.moods import Mood
 
-CORRECTIONS, FOLDER = "sound_corrections", "own_folder"
-"""Settings of the store: what the learner says of their sounds, by id; and where these lie."""
+CORRECTIONS, MOODS, FOLDER = "sound_corrections", "sound_moods", "own_folder"
+"""Settings of the store: what the learner says of their sounds, and moods, by id; and where these lie."""
 AT_ONCE = 2
 """Threads to look up, and as many for what takes time; more would keep takes waiting for Python's lock."""
 MOST_KITS = 100
@@ -69,7 +71,7 @@ class SoundRoom:
         with self.changing:
             library = Library.open(self.data, self.cache, self.own, Band.found(self.data, self.cache))
             try:
-                library.corrected(self._corrections())
+                library.corrected(self._corrections(), self._moods())
             except SoundError as error:  # kept by another version: the sounds are there all the same
                 library.notes += (f"What you said of your sounds cannot be taken: {error}",)
             self._library, self._kits = library, {}
@@ -83,9 +85,20 @@ class SoundRoom:
             before = kept.pop(sound_id, {})
             if values:
                 kept[sound_id] = {**before, **values}
-            library.corrected(kept)
+            library.corrected(kept, self._moods())
             self._kits = {}
             self._store().set_setting(CORRECTIONS, kept)
+
+    def keep_mood(self, entry: "Entry", mood: "Mood") -> None:
+        """Keep the mood of a sound of the learner's own; SoundError for one of the academy's."""
+        from academy.samples.library.moods import check_own
+
+        check_own(entry)
+        with self.changing:
+            kept = {**self._moods(), entry.id: mood}
+            self.library().corrected(self._corrections(), kept)
+            self._kits = {}
+            self._store().set_setting(MOODS, {name: each.as_json() for name, each in kept.items()})
 
     def kit(self, wanted: "Wanted") -> "LessonKit":
         """Return the kit that the academy chooses for a lesson; it is the same until the sounds change."""
@@ -113,12 +126,12 @@ class SoundRoom:
         if self._ahead:
             threading.Thread(target=self._make, args=(sound_ids,), name="academy-ahead", daemon=True).start()
 
-    def sound(self, sound_id: str, form: str) -> bytes:
-        """Return a sound in one of the forms of `academy/samples/forms.py`."""
+    def sound(self, sound_id: str, form: str, effect: str | None = None) -> bytes:
+        """Return a sound in one of the forms of `academy/samples/forms.py`, through an effect or dry."""
         from academy.samples.forms import in_form
 
         library = self.library()
-        return in_form(form, library.entry(sound_id), library.file(sound_id), self.cache)
+        return in_form(form, library.entry(sound_id), library.file(sound_id), self.cache, effect)
 
     def _make(self, sound_ids: Sequence[str]) -> None:
         for sound_id in sound_ids:
@@ -133,6 +146,12 @@ class SoundRoom:
         self.folder.stop()
         for pool in (self.quick, self.slow):
             pool.shutdown(wait=False, cancel_futures=True)
+
+    def _moods(self) -> "dict[str, Mood]":
+        from academy.samples.library.moods import Mood
+
+        kept = self._store().setting(MOODS) or {}
+        return {sound_id: Mood.from_json(said) for sound_id, said in kept.items()}
 
     def _corrections(self) -> Corrections:
         return self._store().setting(CORRECTIONS) or {}

@@ -2,7 +2,8 @@
 
 POST sounds                  {"query", "start", "count"}: rows that fit, and facets
 GET, PUT sounds/ID           what is known of a sound; what the learner says of it, `{}` takes that back
-GET  sounds/ID/audio?form=   ogg to listen to, wav, card for the unit, daw for a music program
+GET  sounds/ID/audio?form=   ogg to listen to, wav, card for the unit, daw for a music program; ogg may be
+                             heard through an effect: &effect=vinyl
 
 Everything runs in the sound room's threads: a long render keeps neither takes nor the loop waiting. An id is
 looked up in the library and never made a path.
@@ -44,6 +45,13 @@ class SoundHandler(DeskHandler):
 
         return await asyncio.get_running_loop().run_in_executor(room.slow if is_slow else room.quick, run)
 
+    def refuse_where_shared(self) -> None:
+        """Refuse a change of sounds that others hear, too; SoundError."""
+        if not self.office.is_learners_own:
+            raise SoundError(
+                "This desk's sounds are for all its learners; correct those of your own computer."
+            )
+
     def number(self, name: str, low: int, high: int, otherwise: int | None = None) -> int:
         """Return a whole number of the address; SoundError when it is none, or out of reach."""
         said = self.get_query_argument(name, None)
@@ -83,10 +91,7 @@ class OneSound(SoundHandler):
 
     async def put(self, sound_id: str) -> None:
         """Keep what the learner says of it, and send what is known now; not where others hear it, too."""
-        if not self.office.is_learners_own:
-            raise SoundError(
-                "This desk's sounds are for all its learners; correct those of your own computer."
-            )
+        self.refuse_where_shared()
         values = self.said()
 
         def correct(room: "SoundRoom") -> Json:
@@ -102,7 +107,8 @@ class Audio(SoundHandler):
     async def get(self, sound_id: str) -> None:
         """Send it in the form asked for."""
         form = self.get_query_argument("form", "ogg")
-        data = await self.work(lambda room: room.sound(sound_id, form), is_slow=True)
+        effect = self.get_query_argument("effect", "") or None
+        data = await self.work(lambda room: room.sound(sound_id, form, effect), is_slow=True)
         self.send("audio/ogg" if form == "ogg" else "audio/wav", data)
 
 

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 KEPT = "kits"
 """The setting of the store that has the learner's own choices: {lesson: {pad: {"sound", "start", "end"}}}."""
+SEEDS = "kit_seeds"
+"""The setting of the store that has the seed of each lesson whose kit was drawn anew: {lesson: seed}."""
 
 USUAL_BPM = (90.0, 90.0)
 """The tempo of a kit whose lesson has neither a kit line nor an exercise."""

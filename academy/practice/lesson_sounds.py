@@ -18,6 +18,8 @@ NO_DESK = f"{INSTEAD} Start the academy with `make start` or `academy start`, an
 class LessonSounds:
     """A lesson's kit as a stage wants one: each sound is called by its lane, and read when it is to sound.
 
+    A sound on a pad where the course kit has no lane is called by that pad.
+
     Pads, clicks and what cuts what off are those of `course`. A pad on which the lesson's kit has nothing
     sounds as another does that has the same sound in `course` (a second kick), or as in `course` itself.
     `desk` is asked anew each time.
@@ -62,9 +64,10 @@ class LessonSounds:
         lanes = {pad: lane for lane, pad in self.pads.items()}
         try:
             pads = [piece["pad"] for piece in desk.kit(self._lesson)["pieces"]]
-            made = {lanes[pad]: desk.kit_audio(self._lesson, pad) for pad in pads if pad in lanes}
+            made = {lanes.get(pad, pad): desk.kit_audio(self._lesson, pad) for pad in pads}
         except (DeskUnavailable, SoundError, TakeError) as error:
             return Sounding(wavs, f"{INSTEAD} {error}")
-        same = {self._course.sounds[lane]: wav for lane, wav in reversed(made.items())}
-        again = {lane: same[sound] for lane, sound in self._course.sounds.items() if sound in same}
+        sounds = self._course.sounds
+        same = {sounds[name]: wav for name, wav in reversed(made.items()) if name in sounds}
+        again = {lane: same[sound] for lane, sound in sounds.items() if sound in same}
         return Sounding(wavs | again | made)

@@ -6,10 +6,12 @@ the sound's id and stamp: no id becomes a path, and a sound that has changed is 
 
 import hashlib
 import io
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from academy.errors import SoundError
+from academy.samples.export.audio import UNIT_RATE
 from academy.samples.export.resampling import at_unit_rate
 from academy.samples.whole import write_whole
 
@@ -19,19 +21,27 @@ if TYPE_CHECKING:
 
 LONGEST_S = 60.0
 """How much of a long sound is heard: an audition tells what a sound is like."""
+Change = Callable[["NDArray[np.float32]"], "NDArray[np.float32]"]
+"""What is done to samples at 48 kHz, (frames, channels), before they are heard."""
 _BLOCK = 1 << 14  # libsndfile's Vorbis takes the whole of one write on its stack
 
 
-def audition(source: Path, folder: Path, name: str, *, is_loop: bool = False) -> bytes:
+def audition(
+    source: Path, folder: Path, name: str, *, is_loop: bool = False, change: Change | None = None
+) -> bytes:
     """Return the first minute of a sound as Ogg Vorbis, 48 kHz, kept in `folder` for the next time.
 
-    `name` is the sound's id and stamp, in any letters. SoundError says why a file cannot be heard.
+    `name` is the sound's id and stamp, and what a `change` is called, in any letters. SoundError says why a
+    file cannot be heard.
     """
     kept = folder / f"{hashlib.sha256(name.encode()).hexdigest()[:32]}.ogg"
     try:
         return kept.read_bytes()
     except FileNotFoundError:
-        made = ogg_of(*_beginning(source), is_loop=is_loop)
+        samples, rate = _beginning(source)
+        if change is not None:
+            samples, rate = change(at_unit_rate(samples, rate, is_loop=is_loop)), UNIT_RATE
+        made = ogg_of(samples, rate, is_loop=is_loop)
         write_whole(kept, made)
         return made
 

@@ -14,19 +14,27 @@ from academy.samples.export.wav import wav_bytes, wav_of
 from academy.samples.recipes.harmony import NAMES, number_of
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from academy.samples.library.entry import Entry
 
 FORMS = ("ogg", "wav", "card", "daw")
 
 
-def in_form(form: str, entry: "Entry", file: Path, folder: Path) -> bytes:
+def in_form(form: str, entry: "Entry", file: Path, folder: Path, effect: str | None = None) -> bytes:
     """Return a sound in one of FORMS; SoundError when there is no such form, or the file cannot be used.
 
-    `ogg` is kept in `folder`. `card` is loud, as the unit takes it; `wav` has the level that the file has.
+    `ogg` is kept in `folder`, and alone can be heard through an `effect` of `academy/samples/effects`.
+    `card` is loud, as the unit takes it; `wav` has the level that the file has.
     """
     sound = entry.sound
     if form not in FORMS:
         raise SoundError(f"form is '{form}'; expected one of {', '.join(FORMS)}.")
+    if effect is not None:
+        if form != "ogg":
+            raise SoundError(f"An effect is only for listening; ask for ogg, not for {form}.")
+        return _heard_through(effect, entry, file, folder)
     if form == "ogg":
         return audition(file, folder, f"{entry.id} {entry.stamp}", is_loop=sound.is_loop)
     audio = read_sound(file)
@@ -36,6 +44,20 @@ def in_form(form: str, entry: "Entry", file: Path, folder: Path) -> bytes:
     if form == "card":
         return wav_of(pcm)
     return wav_for_daw(pcm, bpm=sound.bpm if sound.is_loop else None, root=_note(sound.root))
+
+
+def _heard_through(effect: str, entry: "Entry", file: Path, folder: Path) -> bytes:
+    from academy.samples.effects.choices import check_effect, through
+
+    check_effect(effect)
+    sound = entry.sound
+    name = f"{entry.id} {entry.stamp} {effect} {sound.bpm} {sound.is_loop}"  # a learner may correct these
+
+    def change(samples: "NDArray[np.float32]") -> "NDArray[np.float32]":
+        done = through(effect, samples.astype("float64"), bpm=sound.bpm, is_loop=sound.is_loop)
+        return done.astype("float32")
+
+    return audition(file, folder, name, is_loop=sound.is_loop, change=change)
 
 
 def as_wav(audio: Audio, *, is_loop: bool = False) -> bytes:

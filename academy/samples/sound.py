@@ -15,8 +15,9 @@ LOOPS = ("texture", "drum_loop", "chord_loop", "melody_loop")
 KINDS = ONE_SHOTS + LOOPS
 
 Origin = Literal["built-in", "learner"]
-Source = Literal["recipe", "learner", "name", "audio"]
-"""Who says a value, the strongest first: the recipe that made it, the learner, the file's name, the ear."""
+Source = Literal["recipe", "learner", "name", "audio", "model"]
+"""Who says a value, the strongest first: the recipe that made it, the learner, the file's name, the ear, a
+language model that was told what the ear measured."""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,8 @@
 The kernel writes `review`; the page asks, each answer carries the request's `id`:
 
     look     {draft, exercise} → look {exercise} (as a stage has it), or refused
-    kit                        → the sounds of the exercise that was looked at last, back to back
+    kit                        → the sounds of the exercise that was looked at last, back to back; `says` is
+                                 null, or why they are not those of the lesson
     decide   {draft, hash, by, reason} · publish {draft, hash} → done {message}, or refused; `review` changes
     refresh                    → none; `review` changes
 """
@@ -17,6 +18,7 @@ import traitlets
 from academy.errors import AcademyError
 from academy.lessons.notebook import Exercise
 from academy.practice import Practice
+from academy.samples.kits import Sounding
 from academy.widgets.bundle import bundle
 
 Message = dict[str, Any]
@@ -78,8 +80,9 @@ class Review(anywidget.AnyWidget):  # type: ignore[misc] # untyped base
         self._reply(message, "look", exercise=self._practice.exercise_json())
 
     def _on_kit(self, message: Message) -> None:
-        sounds, wavs = self._practice.sounds().back_to_back() if self._practice is not None else ([], b"")
-        self._reply(message, "kit", [wavs], sounds=sounds)
+        sounding = self._practice.sounds() if self._practice is not None else Sounding({})
+        sounds, wavs = sounding.back_to_back()
+        self._reply(message, "kit", [wavs], sounds=sounds, says=sounding.says)
 
     def _on_decide(self, message: Message) -> None:
         reason = message.get("reason")

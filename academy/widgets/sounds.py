@@ -1,15 +1,18 @@
 """The page "Sounds": find a sound, hear it, and build the kit of a lesson from such sounds.
 
-The kernel writes `course` (lessons, chokes) and `device`; the page asks, each answer carries the request's
-`id`, and what cannot be answered is `refused` with a sentence:
+The kernel writes `course` (lessons, chokes, effects) and `device`; the page asks, each answer carries the
+request's `id`, and what cannot be answered is `refused` with a sentence:
 
     find      {query, start, count}            → found {total, start, rows, facets}
     sound     {sound} · correct {sound, values} → sound {row}
-    audio     {sound, form}                    → audio {name} and the bytes: `ogg` to hear, `daw` to keep
+    can_ask                                    → can_ask {ready}: whether a language model can be asked
+    mood {sound} · say_mood {sound, words}     → sound {row, why}: a model's words for its mood, or one's own
+    audio     {sound, form, effect}            → audio {name} and the bytes: `ogg` to hear, dry or through an
+                                                 effect, `daw` to keep
     folder · index {folder}                    → folder {folder}: the learner's own; None forgets it
     kit       {lesson} · back {lesson}         → kit {kit}; back: as the academy chose it
     exchange  {lesson, pad, sound}             → kit {kit}; sound None: as the academy chose it
-    reseed    {lesson, seed, locked}           → kit {kit}: other choices for the pads that are not locked
+    reseed    {lesson, seed, locked}           → kit {kit}: other choices, but for locked and own pads
     kit_sounds {lesson, pads}                  → kit_sounds {sounds} and their WAV files back to back
     zip       {lesson}                         → zip {name} and the bytes
     ping, ports, open_port, close_port         → kernel_midi.py
@@ -23,6 +26,7 @@ import anywidget
 import traitlets
 
 from academy.errors import AcademyError, DeskUnavailable
+from academy.samples.effects.choices import EFFECTS
 from academy.samples.kits import Sounding
 from academy.widgets.bundle import bundle
 from academy.widgets.kernel_midi import KernelMidi
@@ -114,9 +118,18 @@ class Sounds(anywidget.AnyWidget):  # type: ignore[misc] # untyped base
     def _on_correct(self, desk: "Desk", message: Json) -> None:
         self._reply(message, "sound", row=desk.correct_sound(message["sound"], message["values"]))
 
+    def _on_can_ask(self, desk: "Desk", message: Json) -> None:
+        self._reply(message, "can_ask", ready=desk.coach_ready())
+
+    def _on_mood(self, desk: "Desk", message: Json) -> None:
+        self._reply(message, "sound", **desk.sound_mood(message["sound"]))
+
+    def _on_say_mood(self, desk: "Desk", message: Json) -> None:
+        self._reply(message, "sound", row=desk.say_mood(message["sound"], message["words"]))
+
     def _on_audio(self, desk: "Desk", message: Json) -> None:
         sound, form = str(message["sound"]), str(message.get("form") or "ogg")
-        data = desk.audio(sound, form)
+        data = desk.audio(sound, form, message.get("effect"))
         self._reply(message, "audio", [data], name=f"{sound}.{'ogg' if form == 'ogg' else 'wav'}")
 
     def _on_folder(self, desk: "Desk", message: Json) -> None:
@@ -138,15 +151,14 @@ class Sounds(anywidget.AnyWidget):  # type: ignore[misc] # untyped base
         own.pop(pad, None)
         if sound is not None:
             own[pad] = {"sound": sound, "start": None, "end": None}
-        self._reply(message, "kit", kit=desk.keep_kit(lesson, own or None))
+        self._reply(message, "kit", kit=desk.keep_kit(lesson, own))
 
     def _on_reseed(self, desk: "Desk", message: Json) -> None:
-        lesson, locked = message["lesson"], set(message["locked"])
-        fresh = desk.kit(lesson, seed=int(message["seed"]))
-        now = {piece["pad"]: piece for piece in desk.kit(lesson)["pieces"]}
-        pieces = [now[piece["pad"]] if piece["pad"] in locked else piece for piece in fresh["pieces"]]
-        kept = desk.keep_kit(lesson, {piece["pad"]: _kept(piece) for piece in pieces})
-        self._reply(message, "kit", kit=kept)
+        """Choose anew, but for what the learner chose; a lock is a choice."""
+        lesson, locked = message["lesson"], message["locked"]
+        pieces = desk.kit(lesson)["pieces"]
+        own = {piece["pad"]: _kept(piece) for piece in pieces if piece["own"] or piece["pad"] in locked}
+        self._reply(message, "kit", kit=desk.keep_kit(lesson, own, int(message["seed"])))
 
     def _on_kit_sounds(self, desk: "Desk", message: Json) -> None:
         made = {pad: desk.kit_audio(message["lesson"], pad) for pad in message["pads"]}
@@ -171,5 +183,6 @@ def _course(room: Room, lesson: str | None) -> Json:
             {"id": one.id, "number": one.number, "title": one.title, "url": one.path.name} for one in played
         ],
         "lesson": lesson,
+        "effects": [{"id": each, "name": name} for each, name in EFFECTS.items()],
         "chokes": [[lane for lane, sound in sounds.items() if sound in group] for group in room.kit.chokes],
     }

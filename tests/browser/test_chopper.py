@@ -99,6 +99,27 @@ def test_a_cut_moves_by_keys_is_taken_away_and_comes_back(new_page: NewPage, aca
     assert ms_of(third) == before + 1
 
 
+def test_cuts_outlast_a_reload_until_one_starts_over(new_page: NewPage, academy: Academy) -> None:
+    page = new_page()
+    chop = opened(page, academy)
+    chop.locator(".loop").nth(1).click()
+    expect(chop.locator(".mark")).to_have_count(7, timeout=15_000)
+    name = chop.locator(".bench h2").text_content() or ""
+    over = chop.get_by_role("button", name="Start over")
+    expect(over).to_have_attribute("aria-disabled", "true")
+    marks = cut_at_hits(chop)
+    marks.nth(2).focus()
+    page.keyboard.press("Delete")
+    places = [ms_of(marks.nth(at)) for at in range(14)]
+    chop = opened(page, academy)
+    expect(chop.locator(".bench h2")).to_have_text(name)
+    expect(marks).to_have_count(14)
+    assert [ms_of(marks.nth(at)) for at in range(14)] == places
+    over.click()
+    expect(marks).to_have_count(7, timeout=15_000)
+    expect(over).to_have_attribute("aria-disabled", "true")
+
+
 def test_a_click_and_a_key_cut_by_hand_and_the_mouse_drags(new_page: NewPage, academy: Academy) -> None:
     page = new_page()
     chop = opened(page, academy)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from conftest import Academy, serve
+from conftest import Academy, desk_of, serve
 from courses import CHECKOUT, new_home
 from playwright.sync_api import Page, expect
+from test_stage_kit import COURSE, DECODED, hash_of
 
 from academy.lessons.decision import decision_about
 from academy.lessons.drafting import draft, write_draft
@@ -66,6 +67,21 @@ def test_a_draft_is_looked_at_and_heard(school: School, new_page: NewPage) -> No
     expect(page.locator(".step.now")).to_have_count(0)
     edit = page.get_by_role("link", name="Edit in JupyterLab")
     assert (edit.get_attribute("href") or "").endswith("/lab/tree/drafts/29-dembow.ipynb")
+
+
+def test_listen_plays_the_kit_that_the_draft_will_have(school: School, new_page: NewPage) -> None:
+    page = new_page(midi=False)
+    page.add_init_script(DECODED)
+    open_page(page, school)
+    desk = desk_of(school.academy)
+    assert {piece["pad"] for piece in desk.kit("dembow")["pieces"]} >= {"A13", "A15"}
+    page.get_by_role("button", name="Look and listen").click()
+    page.get_by_role("button", name="Listen", exact=True).click()
+    expect(page.locator(".step.now").first).to_be_visible(timeout=20_000)
+    heard = {each["hash"] for each in page.evaluate("decoded")}
+    assert {hash_of(desk.kit_audio("dembow", pad)) for pad in ("A13", "A15")} <= heard
+    assert hash_of(COURSE.wav("kick")) not in heard
+    expect(page.locator(".heard .play [role=status]")).to_have_text("")
 
 
 def test_a_text_that_changed_meanwhile_is_shown_before_it_is_decided(

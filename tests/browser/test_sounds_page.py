@@ -141,6 +141,22 @@ def test_more_like_a_sound_and_back_to_all(new_page: NewPage, academy: Academy) 
     expect(sounds.locator(".count")).to_have_text(everything, timeout=WAIT_MS)
 
 
+def test_a_sound_is_heard_through_an_effect_and_dry_again(new_page: NewPage, academy: Academy) -> None:
+    page = new_page(midi=False)
+    sounds = opened(page, academy)
+    search(sounds, "kick")
+    sounds.locator(".row").first.click()
+    dry = heard_level(page)
+    sounds.get_by_label("Hear it through").select_option("Resonator")
+    wet = heard_level(page, many=2)
+    assert wet["seconds"] == pytest.approx(dry["seconds"] + 2.0, abs=0.01)
+    assert -60 < wet["rms"] < dry["rms"] - 3
+    expect(sounds.get_by_text("Our approximation")).to_be_visible()
+    sounds.locator(".row").nth(1).click()
+    heard_level(page, many=3)
+    expect(sounds.get_by_label("Hear it through")).to_have_value("resonator")
+
+
 def test_a_sound_is_kept_for_the_daw(new_page: NewPage, academy: Academy) -> None:
     page = new_page(midi=False)
     sounds = opened(page, academy)
@@ -176,6 +192,18 @@ def test_the_kit_plays_and_changes_under_the_hands(new_page: NewPage, academy: A
     expect(kit.get_by_role("link", name="Practise this lesson with it")).to_have_attribute(
         "href", "02-backbeat.ipynb"
     )
+
+
+def test_a_pad_of_the_unit_plays_its_pad_of_the_kit(new_page: NewPage, academy: Academy) -> None:
+    page = new_page()
+    sounds = opened(page, academy)
+    kit = sounds.locator(".kit")
+    kit.get_by_label("Lesson").select_option("backbeat")
+    expect(kit.locator(".pieces > li[data-pad=A13]")).to_be_visible(timeout=WAIT_MS)
+    kit.locator("header").first.click()  # the part of the page that was touched last hears the unit
+    page.evaluate("midiStub.play('SP-404MKII', [[performance.now() + 50, 36, 90]])")
+    expect(kit.locator(".pad.by-hit")).to_have_attribute("aria-label", "Pad 13, kick, key Z")
+    assert -60 < heard_level(page)["rms"] < 0
 
 
 def test_a_found_sound_goes_onto_a_pad_and_the_card_gets_the_kit(new_page: NewPage, academy: Academy) -> None:

@@ -25,6 +25,14 @@ BaseAudioContext.prototype.decodeAudioData = async function (bytes) {
   return buffer;
 };
 """
+STARTED = """
+window.started = [];
+const begin = AudioBufferSourceNode.prototype.start;
+AudioBufferSourceNode.prototype.start = function (...when) {
+  started.push(this.buffer.duration);
+  return begin.apply(this, when);
+};
+"""
 WAIT_MS = 30_000
 
 
@@ -58,6 +66,24 @@ def test_the_page_plays_the_kit_of_its_lesson(academy: Academy, new_page: NewPag
     assert hash_of(COURSE.wav("click")) in decoded
     assert all(hash_of(COURSE.wav(name)) not in decoded for name in ("kick", "chop2", "ride"))
     expect(stage.locator(".other-sounds")).to_be_hidden()
+
+
+def test_a_pad_outside_the_course_kit_sounds_where_the_learner_put_a_sound(
+    own_academy: Academy, new_page: NewPage
+) -> None:
+    desk = desk_of(own_academy)
+    (sound,) = desk.sounds({"kind": ["cymbal"]}, 0, 1)["rows"]
+    assert "B16" not in COURSE.pads.values()
+    desk.keep_kit("chop-a-break", {"B16": {"sound": sound["id"], "start": None, "end": None}})
+    page = new_page(midi=False)
+    page.add_init_script(STARTED)
+    stage = opened(page, own_academy, "13-chop-a-break", "in-order")
+    decoded = decoded_by(page, stage)
+    assert decoded[hash_of(desk.kit_audio("chop-a-break", "B16"))] > 0.05
+    page.evaluate("started.length = 0")
+    stage.locator(".grid .pad").nth(15).click()
+    page.wait_for_function("started.length > 0", timeout=WAIT_MS)
+    assert abs(page.evaluate("started[0]") - sound["duration_s"]) < 0.01
 
 
 def test_without_a_desk_the_course_kit_plays_and_the_stage_says_so(

@@ -9,6 +9,7 @@ from tornado.httpserver import HTTPServer
 from tornado.testing import bind_unused_port
 from tornado.web import Application
 
+from academy.ai.request import Asks
 from academy.client import Desk
 from academy.desk.auth import Who
 from academy.desk.handlers import routes
@@ -17,10 +18,13 @@ from academy.settings import Settings
 
 
 @contextmanager
-def desk_here(settings: Settings, *, is_learners_own: bool = True, who: Who | None = None) -> Iterator[Desk]:
+def desk_here(
+    settings: Settings, *, is_learners_own: bool = True, who: Who | None = None, ai: Asks | None = None
+) -> Iterator[Desk]:
     """Serve a desk in a thread until the block ends; the one that comes back carries its own token."""
     socket, port = bind_unused_port()
     office = Office(settings, lambda: f"http://127.0.0.1:{port}", is_learners_own=is_learners_own, who=who)
+    office.ai = ai or office.ai
     office.store()
     up = threading.Event()
     loops: list[asyncio.AbstractEventLoop] = []

@@ -49,6 +49,18 @@ def test_a_choice_of_ones_own_is_kept_heard_and_taken_back(desk: Desk) -> None:
     assert desk.keep_kit(LESSON, None) == before and desk.setting("kits") == {}
 
 
+def test_another_seed_is_kept_beside_the_learners_choices_until_all_is_taken_back(desk: Desk) -> None:
+    first = desk.kit(LESSON)
+    mine = {"A13": {"sound": "kick-deep-03", "start": None, "end": None}}
+    drawn = desk.keep_kit(LESSON, mine, 7)
+    assert (drawn["seed"], drawn["kept"]) == (7, True)
+    assert [pad for pad, piece in by_pad(drawn).items() if piece["own"]] == ["A13"]
+    others = by_pad(desk.kit(LESSON, 7)) | {"A13": None}
+    assert by_pad(desk.keep_kit(LESSON, mine)) | {"A13": None} == others
+    assert desk.keep_kit(LESSON, {}) == desk.kit(LESSON, 7)
+    assert desk.keep_kit(LESSON, None) == first and desk.setting("kit_seeds") == {}
+
+
 def test_the_zip_has_each_sound_once_a_pad_map_and_the_lessons_patterns(desk: Desk) -> None:
     name, data = desk.kit_zip(LESSON)
     files = zipfile.ZipFile(io.BytesIO(data)).namelist()
@@ -63,6 +75,7 @@ REFUSED: list[tuple[Callable[[Desk], Any], type[AcademyError], str]] = [
     (lambda desk: desk.kit("../backbeat"), TakeError, "No lesson here is called '../backbeat'"),
     (lambda desk: desk.kit_zip("nothing"), TakeError, "No lesson here"),
     (lambda desk: desk.kit(LESSON, -1), SoundError, "seed is '-1'; expected a whole number"),
+    (lambda desk: desk.keep_kit(LESSON, {}, -1), SoundError, "seed is -1; expected a whole number"),
     (lambda desk: desk.kit_audio(LESSON, "J9"), SoundError, "nothing on pad 'J9'. Its pads: A"),
     (lambda desk: desk.keep_kit(LESSON, {"K1": {"sound": "x"}}), SoundError, "no pad 'K1'|No sound 'x'"),
     (lambda desk: desk.keep_kit(LESSON, {"A1": {"sound": "x"}}), SoundError, "No sound 'x'"),

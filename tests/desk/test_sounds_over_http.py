@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 import soundfile
 from desk_here import desk_here
@@ -15,9 +16,10 @@ from desk_here import desk_here
 from academy.client import Desk
 from academy.errors import DeskUnavailable, SoundError
 from academy.samples import forms
+from academy.samples.effects.choices import EFFECTS
 from academy.settings import Settings
 
-LOOP, NOTE = "chop-dusty-01", "bass-sub-c1"
+NOTE = "bass-sub-c1"
 
 
 @pytest.fixture
@@ -55,6 +57,28 @@ def test_a_sound_comes_in_the_form_asked_for_and_is_rendered_into_the_cache(
     assert kept == [".ogg", ".wav"]
 
 
+def test_each_effect_changes_what_is_heard_and_is_kept_beside_the_dry_sound(
+    desk: Desk, settings: Settings
+) -> None:
+    loop = desk.sounds({"kind": ["drum_loop"]}, 0, 1)["rows"][0]["id"]
+    dry = opened(desk.audio(loop)).read()
+    for effect in EFFECTS:
+        wet = opened(desk.audio(loop, effect=effect)).read()
+        frames = min(len(dry), len(wet))
+        assert np.abs(wet).max() <= 1.0
+        assert np.sqrt(np.mean((wet[:frames] - dry[:frames]) ** 2)) > 0.01, effect
+    assert len(list((settings.state_dir / "sounds").glob("*.ogg"))) == 1 + len(EFFECTS)
+
+
+def test_a_loop_stays_as_long_as_it_was_and_a_note_may_ring_on(desk: Desk) -> None:
+    def length(sound: str, effect: str | None) -> int:
+        return opened(desk.audio(sound, effect=effect)).frames
+
+    loop = desk.sounds({"kind": ["drum_loop"]}, 0, 1)["rows"][0]["id"]
+    assert length(loop, "delay") == length(loop, None)
+    assert length(NOTE, "delay") == length(NOTE, None) + 96_000
+
+
 def test_what_a_page_shows_is_made_ahead_but_not_a_whole_library(desk: Desk, settings: Settings) -> None:
     cache = settings.state_dir / "sounds"
     assert len(desk.sounds({}, 0, 500)["rows"]) == 500
@@ -79,6 +103,8 @@ REFUSED: list[tuple[Callable[[Desk], Any], str]] = [
     (lambda desk: desk.sound("../../../etc/passwd"), "No sound '../../../etc/passwd'"),
     (lambda desk: desk.audio("..%2f..", "ogg"), "No sound '..%2f..'"),
     (lambda desk: desk.audio(NOTE, "mp3"), "form is 'mp3'; expected one of ogg, wav, card, daw"),
+    (lambda desk: desk.audio(NOTE, effect="chorus"), "There is no effect 'chorus'; expected one of vinyl"),
+    (lambda desk: desk.audio(NOTE, "card", "vinyl"), "An effect is only for listening"),
     (lambda desk: desk.sounds({"kind": ["trumpet"]}), "no kind 'trumpet'"),
     (lambda desk: desk.sounds({"colour": "red"}), "no 'colour'"),
     (lambda desk: desk.sounds([]), r"query is \[\]; expected an object"),  # type: ignore[arg-type]

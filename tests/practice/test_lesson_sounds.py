@@ -34,6 +34,7 @@ def test_the_lessons_sound_is_on_its_pad_and_the_other_pads_keep_theirs() -> Non
     wavs, says = LessonSounds(COURSE, "backbeat", Kits).sounding()
     assert wavs["kick"] == b"backbeat A13" and wavs["snare"] == COURSE.wav("snare")
     assert wavs["kick-late"] == wavs["kick"]  # one kick in the course kit, so one kick here
+    assert wavs["J16"] == b"backbeat J16"  # no lane of the course kit lies there
     assert wavs["click"] == COURSE.wav("click") and says is None
 
 
@@ -44,7 +45,7 @@ def test_nothing_is_asked_of_the_desk_before_something_sounds() -> None:
     assert set(kit.sounds) == set(COURSE.pads) and kit.sounds["kick-on"] == "kick-on"
     assert desk.asked == []
     kit.sounding()
-    assert desk.asked == ["backbeat", "A13"]
+    assert desk.asked == ["backbeat", "A13", "J16"]
 
 
 def test_what_cuts_what_off_is_that_of_the_course_kit() -> None:

@@ -21,6 +21,7 @@ class FakeDesk:
 
     def __init__(self) -> None:
         self.pads: Json = {}
+        self.seed = 0
 
     def sounds(self, query: Json, start: int, count: int) -> Json:
         return {"total": 10_000, "start": start, "rows": [query["text"]] * count, "facets": {}}
@@ -33,7 +34,7 @@ class FakeDesk:
     def correct_sound(self, sound: str, values: Json) -> Json:
         return {"id": sound, **values}
 
-    def audio(self, sound: str, form: str) -> bytes:
+    def audio(self, sound: str, form: str, effect: str | None = None) -> bytes:
         return f"{sound} {form}".encode()
 
     def own_folder(self) -> Json:
@@ -43,12 +44,15 @@ class FakeDesk:
         return {"folder": folder}
 
     def kit(self, lesson: str, seed: int | None = None) -> Json:
-        made = {pad: piece(pad, f"{pad} of seed {seed or 0}") for pad in ("A13", "A15")}
+        made = {
+            pad: piece(pad, f"{pad} of seed {self.seed if seed is None else seed}") for pad in ("A13", "A15")
+        }
         kept = self.pads if seed is None else {}
         return {"pieces": [made[pad] | kept.get(pad, {}) | {"own": pad in kept} for pad in made]}
 
-    def keep_kit(self, lesson: str, pads: Json | None) -> Json:
+    def keep_kit(self, lesson: str, pads: Json | None, seed: int | None = None) -> Json:
         self.pads = pads or {}
+        self.seed = 0 if pads is None else self.seed if seed is None else seed
         return self.kit(lesson)
 
     def kit_audio(self, lesson: str, pad: str) -> bytes:
@@ -142,6 +146,21 @@ def test_an_exchange_leaves_the_other_choices_alone_and_can_be_taken_back(
     kit, _ = ask(said, desk, kind="exchange", lesson="backbeat", pad="A15", sound=None)
     assert [each["sound"] for each in kit["kit"]["pieces"]] == ["other", "A15 of seed 0"]
     assert desk.pads.keys() == {"A13"}
+
+
+def test_another_seed_leaves_what_the_learner_chose_and_the_rest_stays_the_academys(
+    said: list[tuple[Json, Any]],
+) -> None:
+    desk = FakeDesk()
+    ask(said, desk, kind="exchange", lesson="backbeat", pad="A15", sound="mine")
+    for seed in (7, 8):
+        kit, _ = ask(said, desk, kind="reseed", lesson="backbeat", seed=seed, locked=[])
+        assert [(each["sound"], each["own"]) for each in kit["kit"]["pieces"]] == [
+            (f"A13 of seed {seed}", False),
+            ("mine", True),
+        ]
+    kit, _ = ask(said, desk, kind="exchange", lesson="backbeat", pad="A15", sound=None)
+    assert [each["sound"] for each in kit["kit"]["pieces"]] == ["A13 of seed 8", "A15 of seed 8"]
 
 
 def test_another_seed_changes_all_but_the_locked_pads(said: list[tuple[Json, Any]]) -> None:

@@ -44,7 +44,7 @@ function render({ model, el: host, signal: given }) {
     cuts, rate: () => chopping.rate, edits: { ...chopping.edits, remove }, signal,
     press: (frame) => (chopping.way === "hand" ? add(frame) : chopping.playAt(frame)), add, moved: (frame) => { place.textContent = placeWord(frame, chopping.rate); },
   });
-  const ways = createWays({ ...chopping.ways, snaps: (on) => { chopping.snaps = on; }, undo: () => undo(false), redo: () => undo(true), signal });
+  const ways = createWays({ ...chopping.ways, startOver: () => chopping.startOver(), snaps: (on) => { chopping.snaps = on; }, undo: () => undo(false), redo: () => undo(true), signal });
   const name = el("h2", { text: "Choose a loop" });
   const facts = el("p", { class: "soft" });
   const place = el("output", { class: "place", "aria-label": "Cursor" });
@@ -150,7 +150,7 @@ function render({ model, el: host, signal: given }) {
       facts.textContent = chopping.facts;
     }
     wave.draw(chopping.sounding);
-    ways.draw({ way, count, beats: row?.beats ?? null, canUndo: cuts.canUndo, canRedo: cuts.canRedo, isReady: cuts.frames > 0 });
+    ways.draw({ way, count, beats: row?.beats ?? null, canUndo: cuts.canUndo, canRedo: cuts.canRedo, isCut: chopping.isCut, isReady: cuts.frames > 0 });
     grid.rename(cuts.frames ? cuts.slices.map(({ start, end }, at) => ({ pad: `${BANK}${at + 1}`, name: spanWord(end - start, rate) })) : []);
     play.textContent = player.isPlaying ? "Stop" : "Play";
     for (const button of [play, cut]) button.disabled = !isReady;
@@ -167,11 +167,17 @@ function render({ model, el: host, signal: given }) {
   begin();
   return () => own.abort();
 
+  /** @param {string} sound */
+  async function known(sound) {
+    return (await ask({ kind: "sound", sound })).message.row;
+  }
+
   async function begin() {
     const found = chooser.begin();
     const wanted = model.get("chop").sound;
+    const last = wanted ? null : chopping.last;
     try {
-      const row = wanted ? (await ask({ kind: "sound", sound: wanted })).message.row : await found;
+      const row = wanted ? await known(wanted) : (last && (await known(last).catch(() => null))) || (await found);
       if (row && !chopping.row && !signal.aborted) chopping.open(row);
     } catch (error) {
       said.textContent = /** @type {Error} */ (error).message;

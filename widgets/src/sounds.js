@@ -44,7 +44,7 @@ function render({ model, el: host, signal: given }) {
   signal.addEventListener("abort", () => clearTimeout(typing));
 
   const audition = createAudition({
-    fetch: async (sound) => (await ask({ kind: "audio", sound, form: "ogg" })).buffers[0],
+    fetch: async (sound, effect) => (await ask({ kind: "audio", sound, form: "ogg", effect })).buffers[0],
     volume: preferences.get("auditionVolume", 0.8), signal,
     changed(state) {
       table.hear(state);
@@ -68,7 +68,7 @@ function render({ model, el: host, signal: given }) {
   const filters = createFilters({ change: (next) => look({ ...next, text: words.value.trim() }), signal });
   const table = createTable({ listing, sort: (column) => look({ ...turned(query, column), text: words.value.trim() }), choose, play: (row) => audition.play(row.id), signal });
   const detail = createDetail({
-    audition, correct, signal,
+    audition, effects: model.get("course").effects, correct, ask, changed: know, signal,
     like: (row) => { likeName = row.name; look({ ...EVERYTHING, like: row.id }); table.focus(); },
     keep: async (row) => {
       const { message, buffers } = await ask({ kind: "audio", sound: row.id, form: "daw" });
@@ -126,12 +126,17 @@ function render({ model, el: host, signal: given }) {
     detail.draw(row);
   }
 
+  /** What is known of a sound has changed. @param {Row} row */
+  function know(row) {
+    listing.replace(row);
+    if (chosen?.id === row.id) { chosen = row; detail.draw(chosen); }
+  }
+
   /** @param {Row} row @param {Record<string, any>} values @returns {Promise<string | null>} */
   async function correct(row, values) {
     try {
       const { message } = await ask({ kind: "correct", sound: row.id, values });
-      listing.replace(message.row);
-      if (chosen?.id === row.id) { chosen = message.row; detail.draw(chosen); }
+      know(message.row);
       return null;
     } catch (error) {
       return /** @type {Error} */ (error).message;
@@ -155,6 +160,7 @@ function render({ model, el: host, signal: given }) {
     look(query);
     kit.begin();
     folder.begin();
+    detail.begin();
   }
 
   detail.draw(null);

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { createDrafts } from "../src/parts/drafts.js";
 import { createChopping } from "../src/views/chop/chopping.js";
 import { createCuts, PADS, sliceAt, strongest } from "../src/views/chop/cuts.js";
 import { channelsOf, columnsOf, placeWord, spanWord, viewAfter } from "../src/views/chop/picture.js";
@@ -108,7 +109,7 @@ async function opened(answers = {}) {
   };
   const player = { use() {}, play: async () => {}, span: null, isReady: true };
   const chopping = createChopping({
-    ask, say: (text) => said.push(text), drawn: () => {}, makePlayer: () => player, signal: new AbortController().signal,
+    ask, say: (text) => said.push(text), drawn: () => {}, makePlayer: () => player, drafts: createDrafts(answers.storage ?? null), signal: new AbortController().signal,
     decode: async (form) => { if (form === "ogg" && answers.noOgg) throw new Error("no"); return { numberOfChannels: 1, getChannelData: () => new Float32Array(8) }; },
   });
   await chopping.open({ id: "break", name: "Break", bpm: 90, key: null, beats: 4 });
@@ -120,6 +121,42 @@ test("a sound opens in eight equal parts, by its WAV where the browser reads no 
   assert.deepEqual(cuts.all, [100, 200, 300, 400, 500, 600, 700]);
   assert.deepEqual(asked.map(({ form }) => form), [undefined, "ogg", "wav"]);
   assert.equal(chopping.facts, "90 BPM · 4 beats · 8 slices on pads B1 to B8");
+});
+
+/** A browser's storage. */
+function shelf(said = {}) {
+  return { said, getItem: (key) => said[key] ?? null, setItem: (key, value) => { said[key] = value; } };
+}
+
+test("cuts that are not kept come back with the sound, until one starts over", async () => {
+  const storage = shelf();
+  const first = await opened({ storage });
+  assert.deepEqual([storage.said, first.chopping.isCut], [{}, false]); // what it opened with is no draft
+  await first.chopping.add(350);
+  const again = await opened({ storage });
+  assert.deepEqual([again.cuts.all, again.chopping.way, again.chopping.isCut], [first.cuts.all, "hand", true]);
+  assert.equal(again.chopping.last, "break");
+  again.chopping.startOver();
+  await settle();
+  assert.deepEqual([again.cuts.all.length, again.chopping.isCut], [7, false]);
+  assert.equal((await opened({ storage })).cuts.all.length, 7);
+});
+
+test("a draft of a file that has changed, or that another program wrote, is left alone", async () => {
+  for (const draft of [{ frames: 801, way: "hand", count: null, cuts: [50] }, { frames: 800, way: "hand", count: null, cuts: ["x"] }, 7]) {
+    const { cuts } = await opened({ storage: shelf({ "sp404-academy.chops": JSON.stringify({ break: draft }) }) });
+    assert.equal(cuts.all.length, 7);
+  }
+  const { cuts } = await opened({ storage: shelf({ "sp404-academy.chops": "{" }) });
+  assert.equal(cuts.all.length, 7);
+});
+
+test("the newest fifty drafts are kept", () => {
+  const storage = shelf();
+  const drafts = createDrafts(storage);
+  for (let n = 0; n < 60; n += 1) drafts.keep(`s${n}`, { frames: 9, way: "hand", count: null, cuts: [] });
+  const kept = createDrafts(storage);
+  assert.deepEqual([kept.of("s9", 9), kept.of("s10", 9)?.way, kept.last], [null, "hand", "s59"]);
 });
 
 test("a sound of more than a minute comes whole, and one of more than five is refused in words", async () => {

@@ -7,9 +7,11 @@ while a folder grows: "bright" is said of what is brighter than three quarters o
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
+from typing import Any
 
-from academy.samples.analysis.descriptors import NAMES, words_for
+from academy.samples.analysis.descriptors import NAMES, percentile, words_for
 from academy.samples.library.entry import Entry
+from academy.samples.library.moods import FIELD
 from academy.samples.library.spelling import normal, words_in
 from academy.samples.library.words import Words
 from academy.samples.sound import Source
@@ -38,10 +40,33 @@ def _described(
     for field, by_word in said.items():
         for word, by in by_word.items():
             source[f"{field}.{word}"] = by
+    if any(by == "name" for by in said["tags"].values()):
+        source[FIELD] = "name"
     # A word that a name says comes first.
     tags = sorted(said["tags"], key=lambda word: said["tags"][word] == "audio")
     changed = replace(sound, tags=tuple(tags), genres=tuple(said["genres"]), source=MappingProxyType(source))
     return replace(entry, sound=changed)
+
+
+def measured(entry: Entry, built_in: Collection[Entry]) -> dict[str, Any]:
+    """Return what is measured of a sound, for whoever shall judge it by numbers alone; no word of its name.
+
+    Percentiles say where it stands among the academy's own sounds, loops among loops.
+    """
+    sound, measures = entry.sound, _sorted(built_in, entry.sound.is_loop)
+    known = {
+        "kind": sound.kind,
+        "is_loop": sound.is_loop,
+        "bpm": sound.bpm and round(sound.bpm),
+        "key": sound.key and f"{sound.key} {sound.mode or ''}".strip(),
+        "root": sound.root,
+        "seconds": round(sound.duration_s, 1),
+        "level_db": None if sound.rms_db is None else round(sound.rms_db),
+        "percentiles": {
+            name: round(percentile(value, measures[name])) for name, value in entry.features.items()
+        },
+    }
+    return {name: value for name, value in known.items() if value is not None}
 
 
 def _phrases(words: list[str]) -> Iterable[str]:

@@ -4,6 +4,7 @@ import difflib
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from academy.errors import SoundError
@@ -14,6 +15,7 @@ from academy.samples.library.described import described
 from academy.samples.library.entry import Entry
 from academy.samples.library.index import Index
 from academy.samples.library.kept import Kept
+from academy.samples.library.moods import Mood, with_mood
 from academy.samples.library.peaks import SILENCE
 from academy.samples.library.query import Query, Result
 from academy.samples.library.words import Words, read_words
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from academy.samples.band.band import Band
 
 
+NO_MOODS: Mapping[str, Mood] = MappingProxyType({})
 REBUILD = "`academy samples --rebuild` measures them"
 
 
@@ -38,6 +41,7 @@ class Library:
         self.own_folder: Path | None = None
         self._rendered = rendered
         self._band: Band | None = None
+        self.built_in = built_in
         self._uncorrected = built_in + own
         self._set(self._uncorrected)
 
@@ -103,15 +107,17 @@ class Library:
         """Return the query that words such as "kick lo-fi 90 bpm Cm mellow" are."""
         return Query.of(words, self.words, self.index.genres, self.index.moods)
 
-    def corrected(self, corrections: Mapping[str, Mapping[str, Any]]) -> None:
-        """Take what the learner says, by sound id, instead of everything that was corrected before.
+    def corrected(
+        self, corrections: Mapping[str, Mapping[str, Any]], moods: Mapping[str, Mood] = NO_MOODS
+    ) -> None:
+        """Take what the learner says, and moods, by sound id, instead of everything that was said before.
 
         SoundError says which value cannot be, and then nothing is changed; an id that is not here waits.
         """
         self._set(
             tuple(
                 corrected(entry, corrections[entry.id]) if corrections.get(entry.id) else entry
-                for entry in self._uncorrected
+                for entry in (with_mood(each, moods.get(each.id)) for each in self._uncorrected)
             )
         )
 

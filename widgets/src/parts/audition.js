@@ -1,6 +1,6 @@
 /**
- * Hearing one sound at a time: it is fetched and decoded when it is first asked for, kept for the next time, and stops when
- * another begins.
+ * Hearing one sound at a time, dry or through an effect: it is fetched and decoded when it is first asked for, kept for the next
+ * time, and stops when another begins.
  */
 import { resumed, sharedContext } from "./audio.js";
 
@@ -10,7 +10,7 @@ const MOST_BYTES = 96_000_000;
 /** @typedef {{id: string | null, phase: "silent" | "coming" | "playing", trouble: string | null}} AuditionState */
 
 /**
- * @param {{fetch: (id: string) => Promise<DataView>, changed: (state: AuditionState) => void, volume: number,
+ * @param {{fetch: (id: string, effect: string | null) => Promise<DataView>, changed: (state: AuditionState) => void, volume: number,
  *   context?: () => AudioContext, signal: AbortSignal}} given
  */
 export function createAudition({ fetch, changed, volume, context = sharedContext, signal }) {
@@ -22,6 +22,8 @@ export function createAudition({ fetch, changed, volume, context = sharedContext
   let voice = null;
   let turn = 0;
   let isLooped = false;
+  /** @type {string | null} */
+  let effect = null;
   signal.addEventListener("abort", () => hush());
 
   /** @param {AuditionState} next */
@@ -43,13 +45,14 @@ export function createAudition({ fetch, changed, volume, context = sharedContext
 
   /** @param {string} id @param {AudioContext} on */
   async function bufferOf(id, on) {
-    const view = kept.get(id) ?? (await decoded(await fetch(id), on));
-    kept.delete(id);
-    kept.set(id, view);
+    const key = JSON.stringify([id, effect]);
+    const view = kept.get(key) ?? (await decoded(await fetch(id, effect), on));
+    kept.delete(key);
+    kept.set(key, view);
     let bytes = 0;
     for (const buffer of kept.values()) bytes += sizeOf(buffer);
     for (const [old, buffer] of kept) {
-      if (bytes <= MOST_BYTES || old === id) break;
+      if (bytes <= MOST_BYTES || old === key) break;
       kept.delete(old);
       bytes -= sizeOf(buffer);
     }
@@ -93,8 +96,6 @@ export function createAudition({ fetch, changed, volume, context = sharedContext
       hush();
       set({ ...state, phase: "silent" });
     },
-    /** Forget what was decoded of a sound. @param {string} id */
-    forget: (id) => kept.delete(id),
     /** Seconds into the sound, as heard; null while it is silent. */
     get positionS() {
       if (!voice) return null;
@@ -110,6 +111,8 @@ export function createAudition({ fetch, changed, volume, context = sharedContext
       volume = level;
       voice?.gain.gain.setTargetAtTime(level * level, voice.gain.context.currentTime, FADE_S);
     },
+    /** What the next sounds are heard through; null is dry. @param {string | null} next */
+    setEffect(next) { effect = next; },
     /** Over and over, or once. @param {boolean} on */
     setLooped(on) {
       isLooped = on;

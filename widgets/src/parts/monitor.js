@@ -1,4 +1,5 @@
 /** What is heard of one's own playing: the kit of the page, unless the unit sounds by itself. */
+import { soundOn } from "./sounds.js";
 
 /**
  * @param {{audio: Pick<ReturnType<typeof import("./audio.js").createAudio>, "ready">, wake: () => Promise<import("./audio.js").Ready>,
@@ -13,7 +14,7 @@ export function createMonitor({ audio, wake, choices, inputs, device, exercise }
     /** @param {import("../types").PadEvent} event */
     play({ source, pad, velocity }) {
       if (isMidi(source) && unitSounds()) return;
-      const name = exercise().sounds[pad ?? ""] ?? null;
+      const name = pad === null ? null : soundOn(exercise(), pad);
       if (audio.ready) audio.ready.sounds.play(name, 0, velocity);
       else if (source === "keyboard" || source === "pointer") wake().then((ready) => ready.sounds.play(name, 0, velocity), () => {}); // a later hit sounds
     },

@@ -4,6 +4,7 @@
  */
 import { clicksBetween } from "./beats.js";
 import { createJudge } from "./judge.js";
+import { soundOn } from "./sounds.js";
 import { createWait } from "./wait.js";
 
 /** @typedef {import("../types").PadEvent} PadEvent @typedef {import("../types").HitSeen} HitSeen */
@@ -115,7 +116,7 @@ export function createRun({ mode, ready, now, exercise, timeline, click, latency
     return timeline.onsets.map((onset) => ({
       at: downbeat + onset.timeS,
       play(/** @type {number} */ when) {
-        sounds.play(exercise.sounds[onset.pad] ?? null, when, onset.velocity);
+        sounds.play(soundOn(exercise, onset.pad), when, onset.velocity);
         light(onset, when);
       },
     }));

@@ -10,6 +10,9 @@ const BEEP_S = 0.03;
 /** The gain of a velocity: 40·log10(v/127) dB. @param {number} velocity  1 to 127 */
 export const gainOf = (velocity) => (velocity / 127) ** 2;
 
+/** The name of the sound on a pad; one that only the lesson's kit has is called by its pad. @param {import("../types").Exercise} exercise @param {string} pad */
+export const soundOn = (exercise, pad) => exercise.sounds[pad] ?? pad;
+
 /**
  * @typedef {{gain: GainNode, source: AudioScheduledSourceNode}} Voice
  * @param {AudioContext} context @param {string[][]} chokes  sounds that cut each other off

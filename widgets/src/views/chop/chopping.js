@@ -2,6 +2,7 @@
  * A sound being cut: which it is, where its cuts are and how they came there, and what is heard of it. The desk hears where
  * sounds begin and where a cut is silent, on the file itself; the page only keeps the frames.
  */
+import { createDrafts } from "../../parts/drafts.js";
 import { bpmWord, keyWord } from "../../parts/query.js";
 import { createCuts, sliceAt, strongest } from "./cuts.js";
 import { decoded, createPlayer } from "./player.js";
@@ -15,8 +16,8 @@ const MOST_S = 300;
 
 /** @typedef {import("../sounds/types.d.ts").Row} Row @typedef {import("./cuts.js").Slice} Slice */
 
-/** @param {{ask: import("../sounds/types.d.ts").Ask, say: (text: string) => void, drawn: () => void, makePlayer?: typeof createPlayer, decode?: typeof decoded, signal: AbortSignal}} given */
-export function createChopping({ ask, say, drawn, makePlayer = createPlayer, decode = decoded, signal }) {
+/** @param {{ask: import("../sounds/types.d.ts").Ask, say: (text: string) => void, drawn: () => void, drafts?: ReturnType<typeof createDrafts>, makePlayer?: typeof createPlayer, decode?: typeof decoded, signal: AbortSignal}} given */
+export function createChopping({ ask, say, drawn, drafts = createDrafts(), makePlayer = createPlayer, decode = decoded, signal }) {
   /** @type {Row | null} */
   let row = null;
   let rate = 48_000;
@@ -32,11 +33,17 @@ export function createChopping({ ask, say, drawn, makePlayer = createPlayer, dec
   let snaps = true;
   let turn = 0;
   const player = makePlayer({ changed: drawn, signal });
-  const cuts = createCuts(drawn);
+  const cuts = createCuts(edited);
 
   /** @param {number} mine */
   const isOver = (mine) => mine !== turn || signal.aborted;
   const reason = (/** @type {unknown} */ error) => /** @type {Error} */ (error).message;
+
+  /** The learner's own cuts are kept at once; those that a sound opens with are none. */
+  function edited() {
+    if (row && (cuts.canUndo || cuts.canRedo)) drafts.keep(row.id, { frames: cuts.frames, way, count, cuts: cuts.all });
+    drawn();
+  }
 
   /** Take up a sound: its cuts at once, itself as soon as it has come. @param {Row} next */
   async function open(next) {
@@ -50,7 +57,9 @@ export function createChopping({ ask, say, drawn, makePlayer = createPlayer, dec
       const { message } = await ask({ kind: "slices", sound: next.id, how: "equal", count: FIRST_PARTS });
       if (isOver(mine)) return;
       rate = message.rate;
-      cuts.begin(message.frames, rate, message.slices.slice(1).map((/** @type {Slice} */ slice) => slice.start));
+      const draft = drafts.of(next.id, message.frames);
+      if (draft) [way, count] = [draft.way, draft.count];
+      cuts.begin(message.frames, rate, draft?.cuts ?? message.slices.slice(1).map((/** @type {Slice} */ slice) => slice.start));
       const buffer = await bufferOf(next);
       if (isOver(mine)) return;
       channels = Array.from({ length: buffer.numberOfChannels }, (_, channel) => buffer.getChannelData(channel));
@@ -155,7 +164,18 @@ export function createChopping({ ask, say, drawn, makePlayer = createPlayer, dec
   const playAt = (/** @type {number} */ frame) => playSlice(sliceAt(cuts.slices, frame));
 
   return {
-    cuts, player, open, add, byHand, playSlice, playAt,
+    cuts, player, open, add,
+    /** Let go of what was cut of the sound. */
+    startOver() {
+      if (!row || !this.isCut) return;
+      drafts.forget(row.id);
+      open(row);
+    },
+    /** Whether the sound is cut otherwise than it was at first. */
+    get isCut() { return row !== null && cuts.frames > 0 && drafts.of(row.id, cuts.frames) !== null; },
+    /** The sound that was cut last, before this page. */
+    last: drafts.last,
+    byHand, playSlice, playAt,
     playAll: () => play(0, cuts.frames),
     ways: { equal, hits: atHits, hand: byHand, clear: () => { byHand(); cuts.replace([]); } },
     edits: {

@@ -8,9 +8,9 @@ const PARTS = [4, 8, 16];
 
 /**
  * @param {{equal: (count: number) => void, hits: (pads: number) => void, hand: () => void, undo: () => void, redo: () => void,
- *   clear: () => void, snaps: (on: boolean) => void, signal: AbortSignal}} given
+ *   clear: () => void, startOver: () => void, snaps: (on: boolean) => void, signal: AbortSignal}} given
  */
-export function createWays({ equal, hits, hand, undo, redo, clear, snaps, signal }) {
+export function createWays({ equal, hits, hand, undo, redo, clear, startOver, snaps, signal }) {
   const act = (/** @type {string} */ text, /** @type {() => void} */ click, /** @type {Record<string, any>} */ more = {}) => el("button", { type: "button", text, ...more, on: { click } }, [], signal);
   const ways = Object.fromEntries(WAYS.map(([way, name]) => [way, act(name, () => choose(way))]));
   const parts = PARTS.map((count) => act(String(count), () => equal(count), { "data-count": count }));
@@ -25,9 +25,10 @@ export function createWays({ equal, hits, hand, undo, redo, clear, snaps, signal
   };
   const back = act("Undo", undo, { title: "Ctrl+Z" });
   const forth = act("Redo", redo, { title: "Ctrl+Shift+Z" });
+  const over = act("Start over", startOver, { title: "Let go of these cuts; they are kept in this browser until you do" });
   const root = el("div", { class: "ways" }, [
     el("div", { class: "choice", role: "group", "aria-label": "Way of cutting" }, WAYS.map(([way]) => ways[way])),
-    ...Object.values(rows), el("div", { class: "history" }, [back, forth]),
+    ...Object.values(rows), el("div", { class: "history" }, [back, forth, over]),
   ]);
 
   function many() { number.textContent = `at most ${slider.value} slices`; }
@@ -42,8 +43,8 @@ export function createWays({ equal, hits, hand, undo, redo, clear, snaps, signal
   return {
     root,
     get pads() { return Number(slider.value); },
-    /** @param {{way: Way, count: number | null, beats: number | null, canUndo: boolean, canRedo: boolean, isReady: boolean}} state  count: of equal parts */
-    draw({ way, count, beats: said, canUndo, canRedo, isReady }) {
+    /** @param {{way: Way, count: number | null, beats: number | null, canUndo: boolean, canRedo: boolean, isCut: boolean, isReady: boolean}} state  count: of equal parts */
+    draw({ way, count, beats: said, canUndo, canRedo, isCut, isReady }) {
       for (const [name, button] of Object.entries(ways)) {
         button.setAttribute("aria-pressed", String(name === way));
         button.disabled = !isReady;
@@ -59,6 +60,7 @@ export function createWays({ equal, hits, hand, undo, redo, clear, snaps, signal
         each.setAttribute("aria-pressed", String(way === "equal" && Number(each.dataset.count) === count));
       }
       // Truly disabled, they would throw the focus away.
+      over.ariaDisabled = String(!isCut);
       back.ariaDisabled = String(!canUndo);
       forth.ariaDisabled = String(!canRedo);
     },

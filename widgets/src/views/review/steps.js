@@ -1,6 +1,7 @@
 /** An exercise as a grid of steps, bar by bar, and how it sounds: what a reviewer looks at and listens to. */
 import { createAudio } from "../../parts/audio.js";
 import { timelineOf } from "../../parts/beats.js";
+import { soundOn } from "../../parts/sounds.js";
 import { el, whileRunning } from "../dom.js";
 
 const WORDS = /** @type {Record<string, string>} */ ({ X: "loud", o: "soft" });
@@ -48,7 +49,12 @@ export function steps(exercise, fetchKit, signal) {
       }),
     ])),
   ])));
-  const audio = createAudio({ now: () => performance.now(), chokes: exercise.chokes, fetchKit, signal });
+  const fetchSaying = async () => {
+    const reply = await fetchKit();
+    said.textContent = reply.message.says ?? "";
+    return reply;
+  };
+  const audio = createAudio({ now: () => performance.now(), chokes: exercise.chokes, fetchKit: fetchSaying, signal });
   const { onsets, lengthS, loopS } = timelineOf(exercise, { tempo: exercise.tempo, bars: [1, exercise.bars], passes: Math.min(exercise.passes, MOST_PASSES) });
   let begun = /** @type {number | null} */ (null);
   let lit = -1;
@@ -83,7 +89,7 @@ export function steps(exercise, fetchKit, signal) {
       if (!sounds.loaded) said.textContent = "The sounds did not come; try again.";
       const zero = context.currentTime + SOON_S;
       begun = zero;
-      scheduler.start(onsets.map(({ timeS, pad, velocity }) => ({ at: zero + Math.max(0, timeS), play: (when) => sounds.play(exercise.sounds[pad], when, velocity) })));
+      scheduler.start(onsets.map(({ timeS, pad, velocity }) => ({ at: zero + Math.max(0, timeS), play: (when) => sounds.play(soundOn(exercise, pad), when, velocity) })));
       button.textContent = "Stop";
       button.classList.add("on");
       moving(true);

@@ -1,8 +1,9 @@
 /** What is known of a sound, who says so and how surely; what the ear got wrong, the learner says. */
 import { bpmWord, keyWord, kindWord, lengthWord } from "../../parts/query.js";
 import { el } from "../dom.js";
+import { moodOf } from "./mood.js";
 
-const WHO = { recipe: "the recipe that made it", learner: "you", name: "its name", audio: "heard in it" };
+const WHO = { recipe: "the recipe that made it", learner: "you", name: "its name", audio: "heard in it", model: "a language model, from what was measured" };
 export const KINDS = ["kick", "snare", "clap", "rim", "hat", "open_hat", "cymbal", "tom", "percussion", "808", "bass", "keys", "pad", "pluck", "stab", "texture", "drum_loop", "chord_loop", "melody_loop"];
 const NOTES = ["C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B"];
 
@@ -69,9 +70,10 @@ function known(row) {
     { field: "bpm", title: "BPM", value: row.bpm && `${bpmWord(row.bpm)}${row.bpm_alt ? ` (or ${bpmWord(row.bpm_alt)})` : ""}`, from: source.bpm, sure: confidence.bpm ?? null, fix: fixBpm(row) },
     { field: "key", title: "Key", value: row.key && `${keyWord(row.key, null)} ${row.mode ?? ""}`, from: source.key, sure: confidence.key ?? null, fix: fixKey(row) },
     ...(row.root ? [{ field: "root", title: "Root", value: row.root.replace("#", "♯"), from: source.root, sure: null, fix: null }] : []),
+    ...(source.mood ? [{ field: "mood", title: "Mood", value: moodOf(row).join(", "), from: source.mood, sure: null, fix: null }] : []),
     { field: "length", title: "Length", value: `${lengthWord(row.duration_s)}${row.beats ? `, ${bpmWord(row.beats)} beats` : ""}, ${row.channels === 1 ? "mono" : "stereo"}`, from: undefined, sure: null, fix: null },
     ...(row.rms_db === null ? [] : [{ field: "level", title: "Level", value: `${row.rms_db.toFixed(1)} dB`.replace("-", "−"), from: undefined, sure: null, fix: null }]),
-  ].filter(({ field, value }) => value || field === "kind" || (field === "bpm" && row.is_loop) || (field === "key" && row.is_loop));
+  ].filter(({ field, value }) => value || field === "kind" || field === "mood" || (field === "bpm" && row.is_loop) || (field === "key" && row.is_loop));
 }
 
 /** @typedef {(save: (values: Record<string, any>) => void, signal: AbortSignal) => HTMLElement} Fix */

@@ -1,6 +1,6 @@
 /** What the page "Sounds" and the kernel say to each other; academy/widgets/sounds.py is the other half. */
 
-export type Source = "recipe" | "learner" | "name" | "audio";
+export type Source = "recipe" | "learner" | "name" | "audio" | "model";
 
 export interface Row {
   id: string; name: string; kind: string | null; is_loop: boolean; bpm: number | null; bpm_alt: number | null;
