@@ -66,6 +66,7 @@ LIVES_IN = {
     "soxr": {"samples"},
     "pyarrow": {"samples"},
     "stripe": {"membership"},
+    "smtplib": {"membership"},
     "jupyterhub": {"hub", "desk"},
 }
 

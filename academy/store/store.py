@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Table, insert, select, text
 from sqlalchemy.dialects.postgresql import insert as insert_or_update
 
 from academy.store import ai, offers, ratings, schema
+from academy.store.members import Members
 from academy.store.migrations import migrate
 from academy.store.opening import Opened, copy_to, open_database
 from academy.store.playing import playing
@@ -197,6 +198,11 @@ class Store:
         """Keep a checked answer; it replaces the one with the same key."""
         row = ai.answer_row(key, purpose, model, answer, self._now())
         self._do(lambda connection: _put(connection, schema.ai_answers, row))
+
+    @property
+    def members(self) -> Members:
+        """Plans, payments, quotas, letters and the audit log, of all learners."""
+        return Members(self._writer, self._now)
 
     def backup(self, path: Path) -> None:
         """Write a complete copy to `path` while the store stays open; FileExistsError if it exists."""
