@@ -18,6 +18,7 @@ AcademyError
 ├── MembershipError
 │   ├── RequestReused            a request's id was used for another thing: names both
 │   ├── PaymentError             a payment cannot be begun or looked up: says why and what to do
+│   ├── MailNotTaken             a mail server did not take a letter: it is tried again
 │   └── EventRefused             what claims to be an event of the payment's far end is none
 ├── DeskUnavailable              no desk answers: what was not saved, and what to do
 ├── SettingError(ValueError)     an environment setting has a value that cannot be used
@@ -116,6 +117,10 @@ class RequestReused(MembershipError):
 
 class PaymentError(MembershipError):
     """A payment cannot be begun, changed or looked up just now."""
+
+
+class MailNotTaken(MembershipError, OSError):
+    """A mail server did not take a letter, surely; it can be sent again."""
 
 
 class EventRefused(MembershipError):
