@@ -92,7 +92,7 @@ def secret(environ: Mapping[str, str], name: str) -> str:
     try:
         with file.open(encoding="utf-8") as opened:
             mode = stat.S_IMODE(os.fstat(opened.fileno()).st_mode)
-            said = opened.read().strip() if not mode & 0o077 else ""
+            said = opened.read().strip()
     except (OSError, UnicodeDecodeError) as error:
         raise SettingError(f"{name} is '{file}', which cannot be read: {error}.") from error
     if mode & 0o077:

@@ -41,10 +41,9 @@ def take(connection: Connection, letter_id: str, now: datetime) -> Json | None:
 
 
 def sent(connection: Connection, letter_id: str, now: datetime) -> None:
-    """Say that the mail server has a letter."""
-    connection.execute(
-        update(letters).where(letters.c.letter_id == letter_id).values(sent_at=now, trouble=None)
-    )
+    """Say that the mail server has a letter; whom it went to and what it said is not kept any longer."""
+    gone: dict[str, Any] = {"sent_at": now, "trouble": None, "address": "", "about": {}}
+    connection.execute(update(letters).where(letters.c.letter_id == letter_id).values(**gone))
 
 
 def give_back(connection: Connection, letter_id: str, trouble: str) -> None:

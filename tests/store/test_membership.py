@@ -1,5 +1,8 @@
 """Plans change once per event and only from what was seen; letters go to one sender; the log is added to."""
 
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -86,6 +89,38 @@ def test_a_letter_is_taken_by_one_sender(members: Members) -> None:
     members.letter_sent("evt_1:receipt")
     members.give_letter_back("evt_1:receipt", "too late")
     assert members.waiting_letters() == members.stuck_letters(datetime.max.replace(tzinfo=UTC)) == []
+
+
+def test_a_learner_who_leaves_is_forgotten_and_the_figures_stay(members: Members) -> None:
+    members.settle(**PAID)
+    members.use_quota("ana", "kit_export", "kit", request_id="one", period="2026-11", limit=2)
+    members.forget("ana")
+    assert members.member("ana") is None
+    assert members.quota_used("ana", "2026-11") == {}
+    (change,) = members.plan_history()
+    assert (change["to_plan"], change["learner"][:5]) == ("premium", "gone-")
+
+
+KILLED = """
+import os, signal, sys
+from academy.membership.mail import deliver
+from academy.store.store import open_store
+members = open_store(sys.argv[1]).members
+for number in range(3):
+    letter = {"letter_id": f"in_{number}", "kind": "receipt", "address": "ana@example.org", "about": {}}
+    members.settle(event_id=f"evt_{number}", why="invoice.paid", letters=(letter,))
+deliver(members, "hello@academy.example", lambda message: os.kill(os.getpid(), signal.SIGKILL))
+"""
+
+
+def test_a_desk_that_is_killed_while_it_sends_leaves_the_rest_to_the_next(store_url: str) -> None:
+    killed = subprocess.run([sys.executable, "-c", KILLED, store_url])
+    assert killed.returncode == -signal.SIGKILL
+    with open_store(store_url) as store:
+        assert [store.members.knows_event(f"evt_{number}") for number in range(3)] == [True] * 3
+        assert store.members.waiting_letters() == ["in_1", "in_2"]
+        (stuck,) = store.members.stuck_letters(datetime.max.replace(tzinfo=UTC))
+        assert stuck["letter_id"] == "in_0"
 
 
 def test_a_store_from_before_payment_gains_its_tables(tmp_path: Path) -> None:
