@@ -134,3 +134,13 @@ def test_a_store_from_before_payment_gains_its_tables(tmp_path: Path) -> None:
     with open_store(file) as store:
         store.members.sign_up("ana")
         assert store.members.member("ana") is not None
+
+
+def test_two_desks_that_are_told_the_same_do_it_once(postgres_url: str) -> None:
+    with open_store(postgres_url) as one, open_store(postgres_url) as other, ThreadPoolExecutor(2) as pool:
+        for number in range(20):
+            event = PAID | {"event_id": f"evt_{number}", "seen": number}
+            told = pool.map(lambda store, event=event: store.members.settle(**event), (one, other))
+            assert sorted(told) == ["done", "repeat"]
+        row = one.members.member("ana")
+        assert row is not None and row["version"] == 20

@@ -60,3 +60,14 @@ def test_a_refused_request_may_be_tried_again(members: Members) -> None:
 def test_each_learner_and_month_has_its_own_quota(members: Members) -> None:
     for learner, period in (("ana", "2026-11"), ("ben", "2026-11"), ("ana", "2026-12")):
         assert download(members, "kick", period, learner=learner, period=period, limit=1)["granted"]
+
+
+def test_two_desks_on_one_database_share_one_limit(postgres_url: str) -> None:
+    with open_store(postgres_url) as one, open_store(postgres_url) as other:
+
+        def calls(thread: int) -> int:
+            members = (one, other)[thread % 2].members
+            return sum(download(members, "kick", f"{thread}-{call}")["granted"] for call in range(20))
+
+        with ThreadPoolExecutor(8) as pool:
+            assert sum(pool.map(calls, range(8))) == 10
