@@ -37,6 +37,7 @@ system-packages:
 	  command -v jackd >/dev/null || missing="$$missing jackd2"; \
 	  ldconfig -p | grep -q libasound.so.2 || missing="$$missing libasound2"; \
 	  command -v npm >/dev/null || missing="$$missing nodejs npm"; \
+	  ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$$missing postgresql"; \
 	  command -v sox >/dev/null || missing="$$missing sox"; \
 	  if [ -n "$$missing" ]; then \
 	    echo "Installing$$missing ..."; \

@@ -9,9 +9,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, select, update
-from sqlalchemy.dialects.postgresql import insert as insert_or_skip
 
 from academy.store.member_tables import letters
+from academy.store.rows import new
 
 Json = dict[str, Any]
 
@@ -19,7 +19,7 @@ Json = dict[str, Any]
 def queue(connection: Connection, letter: Json, now: datetime) -> None:
     """Keep a letter that is to be sent, once by its id."""
     row = {name: letter[name] for name in ("letter_id", "kind", "address", "about")} | {"queued_at": now}
-    connection.execute(insert_or_skip(letters).values(**row).on_conflict_do_nothing())
+    new(connection, letters, row)
 
 
 def waiting(connection: Connection) -> list[str]:

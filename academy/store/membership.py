@@ -6,7 +6,6 @@ from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import ColumnElement, Connection, delete, insert, or_, select, update
-from sqlalchemy.dialects.postgresql import insert as insert_or_skip
 
 from academy.store import letters
 from academy.store.member_tables import (
@@ -17,6 +16,7 @@ from academy.store.member_tables import (
     quota_requests,
     quota_use,
 )
+from academy.store.rows import new
 
 Json = dict[str, Any]
 NEW = {"version": 0, "plan": "free", "lifetime": False, "frozen": False}
@@ -47,8 +47,7 @@ class Overtaken(Exception):
 
 def sign_up(connection: Connection, learner: str, now: datetime) -> None:
     """Make a learner's row unless there is one."""
-    row = NEW | {"learner": learner, "signed_up_at": now}
-    connection.execute(insert_or_skip(learners).values(**row).on_conflict_do_nothing())
+    new(connection, learners, NEW | {"learner": learner, "signed_up_at": now})
 
 
 def member(connection: Connection, learner: str) -> Json | None:
@@ -74,8 +73,7 @@ def settle(connection: Connection, settlement: Settlement, now: datetime) -> boo
     """
     if settlement.event_id is not None:
         row = {"event_id": settlement.event_id, "kind": settlement.why, "at": now}
-        once = insert_or_skip(payment_events).values(**row).on_conflict_do_nothing()
-        if connection.execute(once.returning(payment_events.c.event_id)).first() is None:
+        if not new(connection, payment_events, row):
             return False
     if settlement.learner is not None and settlement.plan is not None:
         _change(connection, settlement.learner, settlement.plan, settlement, now)

@@ -8,6 +8,7 @@ from sqlalchemy.dialects.postgresql import insert as insert_or_update
 
 from academy.errors import RequestReused
 from academy.store.member_tables import quota_requests, quota_use
+from academy.store.rows import new
 
 Json = dict[str, Any]
 
@@ -19,8 +20,7 @@ def use(connection: Connection, request: Json, limit: int | None, now: datetime)
     before and is not counted again) and `used` in the period.
     RequestReused when the id was used for another thing.
     """
-    asked = insert_or_update(quota_requests).values(**request, at=now).on_conflict_do_nothing()
-    if connection.execute(asked.returning(quota_requests.c.request_id)).first() is None:
+    if not new(connection, quota_requests, request | {"at": now}):
         return _again(connection, request)
     count = _counted(connection, request, limit)
     if count is None:  # not granted, so the id stays free for another try
