@@ -72,6 +72,8 @@ def handle(event: Json, members: Members, far_end: FarEnd, now: datetime) -> str
     extra = _extra(event, session)
     place = _place(event, session)
     if place is None:
+        if learner_of(session or event["data"]["object"]) is None:
+            extra.pop("letters", None)  # the same account of Stripe may sell other things
         return members.settle(event_id=event["id"], why=event["type"], **extra)
     return settle_place(place, members, far_end, now, event=event, extra=extra)
 
@@ -95,7 +97,7 @@ def settle_place(
         if event is None:
             return "done"
         note = {"did": "not claimed by any learner", "about": {kind: name, "event": why}}
-        return members.settle(**whole | {"notes": (*whole.get("notes", ()), note)})
+        return members.settle(**whole | {"letters": (), "notes": (*whole.get("notes", ()), note)})
     for _ in range(TRIES):
         member = members.member(learner) or NOBODY
         thing = fetch(name)  # after the row was read: what is written is never older than what it replaces

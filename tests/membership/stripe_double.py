@@ -57,11 +57,12 @@ class Double:
             one = self._subscription(customer, session["subscription_data"]["metadata"])
             session["subscription"] = one["id"]
             events.append(self.event("customer.subscription.created", one))
-            invoice = self._invoice(customer, email, 1500, one)
+            invoice = self._invoice(customer, email, 1500, {}, one)
         else:
             intent = self._intent(customer, session["payment_intent_data"]["metadata"], learner_pays)
             session["payment_intent"] = intent["id"]
-            invoice = self._invoice(customer, email, 9900, None)
+            marks = session["invoice_creation"]["invoice_data"]["metadata"]
+            invoice = self._invoice(customer, email, 9900, marks, None)
         events.append(self.event("checkout.session.completed", session))
         if learner_pays:
             events.append(self.event("invoice.paid", invoice))
@@ -128,7 +129,9 @@ class Double:
         one["latest_charge"] = charge | {"payment_intent": one["id"]}
         return self.payment_intents.setdefault(one["id"], one)
 
-    def _invoice(self, customer: str, email: str, cents: int, subscription: Json | None) -> Json:
+    def _invoice(
+        self, customer: str, email: str, cents: int, metadata: Json, subscription: Json | None
+    ) -> Json:
         details = {"subscription_details": {"subscription": subscription["id"]}} if subscription else None
         one = {
             "id": self._id("in"),
@@ -139,6 +142,7 @@ class Double:
             "amount_paid": cents,
             "amount_due": cents,
             "currency": "usd",
+            "metadata": metadata,
             "hosted_invoice_url": f"{self.address}/invoice",
             "parent": details,
         }

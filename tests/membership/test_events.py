@@ -243,6 +243,10 @@ def test_what_nobody_bought_here_is_noted_and_changes_nobody(
 ) -> None:
     stranger = double._subscription("cus_else", {})
     tell(double.event("customer.subscription.created", stranger), double.event("price.created", {"id": "p"}))
+    for subscription in (stranger, None):
+        invoice = double._invoice("cus_else", "else@example.org", 700, {}, subscription)
+        tell(double.event("invoice.paid", invoice))
+    assert members.waiting_letters() == []
     tell(double.event("radar.early_fraud_warning.created", {"id": "issfr_1", "charge": "ch_1"}))
     assert members.all() == []
     assert {note["did"] for note in members.audit_log()} == {"not claimed by any learner", "warned of fraud"}
