@@ -15,6 +15,11 @@ AcademyError
 │   ├── StoreDamaged             the file is not readable: names the backup beside it
 │   ├── StoreTooNew              written by a newer academy: names both versions
 │   └── QuestionError            a question in SQL cannot be answered: DuckDB's words, the tables
+├── MembershipError
+│   ├── RequestReused            a request's id was used for another thing: names both
+│   ├── PaymentError             a payment cannot be begun or looked up: says why and what to do
+│   ├── MailNotTaken             a mail server did not take a letter: it is tried again
+│   └── EventRefused             what claims to be an event of the payment's far end is none
 ├── DeskUnavailable              no desk answers: what was not saved, and what to do
 ├── SettingError(ValueError)     an environment setting has a value that cannot be used
 ├── BundleMissing                a widget was never built: names the command
@@ -100,6 +105,26 @@ class StoreTooNew(StoreError):
 
 class QuestionError(StoreError):
     """A question in SQL that the store cannot answer."""
+
+
+class MembershipError(AcademyError):
+    """A plan, a quota or a payment does not allow what was asked."""
+
+
+class RequestReused(MembershipError):
+    """The id of a request was used before, for another thing."""
+
+
+class PaymentError(MembershipError):
+    """A payment cannot be begun, changed or looked up just now."""
+
+
+class MailNotTaken(MembershipError, OSError):
+    """A mail server did not take a letter, surely; it can be sent again."""
+
+
+class EventRefused(MembershipError):
+    """A message claims to be an event of the payment's far end and is not, or is too old or too new."""
 
 
 class DeskUnavailable(AcademyError):

@@ -10,6 +10,8 @@
 | ACADEMY_AI_MODEL | the model for small tasks | a small Qwen |
 | ACADEMY_AI_MODEL_LARGE | the model for whole lessons | with a URL ACADEMY_AI_MODEL, else a large Qwen |
 | ACADEMY_AI_LEARNER_USD, ACADEMY_AI_COURSE_USD | what models may cost a month, in US dollars | 0.05, 50 |
+
+Those of payment and mail stand in academy/payment_settings.py.
 """
 
 import math
@@ -20,6 +22,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from academy.errors import SettingError
+from academy.payment_settings import MailSettings, PaymentSettings
 
 FOLDER = "SP-404 Academy"
 SCHEMES = ("duckdb", "postgresql", "postgresql+psycopg")
@@ -88,6 +91,8 @@ class Settings:
     state_dir: Path
     service_url: str | None = None
     ai: AiSettings = AiSettings()
+    payment: PaymentSettings | None = None
+    mail: MailSettings | None = None
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str], cwd: Path) -> "Settings":
@@ -100,6 +105,8 @@ class Settings:
             state_dir=keep / ".academy",
             service_url=environ.get("ACADEMY_SERVICE_URL") or None,
             ai=AiSettings.from_env(environ),
+            payment=PaymentSettings.from_env(environ),
+            mail=MailSettings.from_env(environ),
         )
 
     @property

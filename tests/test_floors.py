@@ -9,7 +9,8 @@ PACKAGE = Path(__file__).parent.parent / "academy"
 
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
-    "settings": {"errors"},
+    "payment_settings": {"errors"},
+    "settings": {"errors", "payment_settings"},
     "patterns": {"errors"},
     "midi": {"errors", "patterns"},
     "membership": {"errors"},
@@ -67,6 +68,7 @@ LIVES_IN = {
     "soxr": {"samples"},
     "pyarrow": {"samples"},
     "stripe": {"membership"},
+    "smtplib": {"membership"},
     "jupyterhub": {"hub", "desk"},
 }
 

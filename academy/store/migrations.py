@@ -11,6 +11,7 @@ from sqlalchemy import Connection, func, insert, inspect, select, text
 from academy.errors import StoreTooNew
 from academy.store import schema
 from academy.store.many_learners import many_learners
+from academy.store.member_tables import MEMBER_TABLES
 
 Change = Callable[[Connection], None]
 AI_AND_RATINGS = ("ai_runs", "ai_answers", "ratings")
@@ -18,7 +19,7 @@ AI_AND_RATINGS = ("ai_runs", "ai_answers", "ratings")
 
 def first_tables(connection: Connection) -> None:
     """Make the tables of version 1 and the view for curious learners."""
-    later = {"offers", *AI_AND_RATINGS}
+    later = {"offers", *AI_AND_RATINGS, *(table.name for table in MEMBER_TABLES)}
     first = [table for table in schema.tables.sorted_tables if table.name not in later]
     schema.tables.create_all(connection, first, checkfirst=True)
     connection.execute(text(schema.ATTEMPTS))
@@ -39,11 +40,17 @@ def ai_and_ratings(connection: Connection) -> None:
     schema.tables.create_all(connection, new, checkfirst=True)
 
 
+def plans_and_payment(connection: Connection) -> None:
+    """Make room for plans, quotas, payment, letters and the audit log."""
+    schema.tables.create_all(connection, MEMBER_TABLES, checkfirst=True)
+
+
 CHANGES: tuple[tuple[int, str, Change], ...] = (
     (1, "first tables", first_tables),
     (2, "offers, and how long a take was played", offers_and_lengths),
     (3, "language models and ratings", ai_and_ratings),
     (4, "many learners", many_learners),
+    (5, "plans and payment", plans_and_payment),
 )
 NEWEST = CHANGES[-1][0]
 

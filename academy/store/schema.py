@@ -12,6 +12,8 @@
     migrations    which changes of these tables have been made
     attempts      a view: takes with their scores, newest first
 
+Tables of plans and payment stand in academy/store/member_tables.py.
+
 Each row of somebody's playing begins with its learner, part of its key: on one's own computer always OWN,
 on a desk for many the name that the hub knows them by. Keys are made by the application. No foreign keys:
 DuckDB copies a database table by table and would refuse hits before their take; a take, its hits and its

@@ -16,6 +16,7 @@ from sqlalchemy.exc import DataError
 
 from academy.errors import TakeError
 from academy.store import ai, offers, ratings, schema, takes
+from academy.store.members import Members
 from academy.store.migrations import migrate
 from academy.store.opening import AT_ONCE, Opened, copy_to, open_database
 from academy.store.own_copy import write_own_copy
@@ -189,6 +190,11 @@ class Store:
         """Keep a checked answer; it replaces the one with the same key."""
         row = ai.answer_row(key, purpose, model, answer, self._now())
         self._do(lambda connection: put(connection, schema.ai_answers, row))
+
+    @property
+    def members(self) -> Members:
+        """Plans, payments, quotas, letters and the audit log, of all learners."""
+        return Members(self._writer, self._now)
 
     def backup(self, path: Path) -> None:
         """Write a complete copy to `path` while the store stays open; FileExistsError if it exists."""

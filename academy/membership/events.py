@@ -1,0 +1,190 @@
+"""What to do when Stripe tells of something: look how it stands now, and write that, once.
+
+Events come late, twice and in any order. So an event only says where to look: its subscription or payment
+is fetched anew after the learner's row was read, and written if the row is still the one that was read. With
+it goes, in the same transaction, the id of the event, and the letters that are to be sent.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, Protocol
+
+from academy.errors import PaymentError
+from academy.membership.letters import letter
+from academy.membership.plans import PAID_STATUSES, plan_of
+from academy.membership.standing import NOBODY, learner_of, of_payment, of_subscription, product_of
+
+Json = dict[str, Any]
+PAID = ("paid", "no_payment_required")
+TRIES = 5
+
+
+class Members(Protocol):
+    """What is asked of the store; academy/store/members.py."""
+
+    def member(self, learner: str) -> Json | None:
+        """Return a learner's row."""
+
+    def found(self, **names: str | None) -> Json | None:
+        """Return the row that Stripe knows by one of its names."""
+
+    def all(self) -> list[Json]:
+        """Return all rows."""
+
+    def settle(self, **settlement: Any) -> str:
+        """Write an event's change once: done, repeat or overtaken."""
+
+    def knows_event(self, event_id: str) -> bool:
+        """Say whether an event was dealt with."""
+
+
+class FarEnd(Protocol):
+    """What is asked of Stripe; academy/membership/billing.py."""
+
+    def session(self, session: str) -> Json:
+        """Return a checkout."""
+
+    def subscription(self, subscription: str) -> Json:
+        """Return a subscription."""
+
+    def payment(self, intent: str) -> Json:
+        """Return a payment."""
+
+    def cancel(self, subscription: str) -> Json:
+        """End a subscription when its paid period is over."""
+
+    def subscriptions(self) -> Iterable[Json]:
+        """Return every subscription that has not ended."""
+
+    def undelivered(self) -> list[Json]:
+        """Return events that no desk has taken."""
+
+
+def handle(event: Json, members: Members, far_end: FarEnd, now: datetime) -> str:
+    """Deal with a verified event: 'done', or 'repeat' when it was before.
+
+    PaymentError when Stripe cannot be asked or the learner's row never holds still; answer with a 500 then,
+    and Stripe delivers again.
+    """
+    if members.knows_event(event["id"]):
+        return "repeat"
+    session = _session(event, far_end)
+    extra = _extra(event, session)
+    place = _place(event, session)
+    if place is None:
+        if learner_of(session or event["data"]["object"]) is None:
+            extra.pop("letters", None)  # the same account of Stripe may sell other things
+        return members.settle(event_id=event["id"], why=event["type"], **extra)
+    return settle_place(place, members, far_end, now, event=event, extra=extra)
+
+
+def settle_place(
+    place: tuple[str, str],
+    members: Members,
+    far_end: FarEnd,
+    now: datetime,
+    *,
+    event: Json | None = None,
+    extra: Json | None = None,
+) -> str:
+    """Write how a subscription or a payment stands now; `place` is ('subscription' or 'payment', its id)."""
+    kind, name = place
+    fetch = far_end.subscription if kind == "subscription" else far_end.payment
+    why = event["type"] if event else "reconciled"
+    whole: Json = {"event_id": event["id"] if event else None, "why": why} | (extra or {})
+    learner = _whose(fetch(name), members, kind)
+    if learner is None:
+        if event is None:
+            return "done"
+        note = {"did": "not claimed by any learner", "about": {kind: name, "event": why}}
+        return members.settle(**whole | {"letters": (), "notes": (*whole.get("notes", ()), note)})
+    for _ in range(TRIES):
+        member = members.member(learner) or NOBODY
+        thing = fetch(name)  # after the row was read: what is written is never older than what it replaces
+        if kind == "subscription":
+            changes = of_subscription(member, thing, now)
+        else:
+            changes = of_payment(member, thing, is_dispute=why.startswith("charge.dispute"))
+        after = member | changes
+        plan = plan_of(after, now)
+        if event is None and after == member and plan == member["plan"]:
+            answer = "done"
+        else:
+            answer = members.settle(
+                **whole, learner=learner, seen=member["version"], changes=changes, plan=plan
+            )
+        if answer != "overtaken":
+            _end_what_lifetime_replaces(after, far_end)
+            return answer
+    raise PaymentError(f"The row of '{learner}' changed {TRIES} times while '{why}' was dealt with.")
+
+
+def _session(event: Json, far_end: FarEnd) -> Json | None:
+    if not event["type"].startswith("checkout.session."):
+        return None
+    return far_end.session(event["data"]["object"]["id"])
+
+
+def _place(event: Json, session: Json | None) -> tuple[str, str] | None:
+    """Say which subscription or payment an event is about; None when it changes no plan."""
+    kind, thing = event["type"], event["data"]["object"]
+    if session is not None:
+        if session["payment_status"] not in PAID:
+            return None
+        return _named("subscription", session) or _named("payment_intent", session)
+    if kind.startswith("customer.subscription."):
+        return ("subscription", thing["id"])
+    if kind in ("invoice.paid", "invoice.payment_failed", "invoice.payment_action_required"):
+        return _named("subscription", (thing.get("parent") or {}).get("subscription_details") or thing)
+    if kind == "charge.refunded" or kind.startswith("charge.dispute."):
+        return _named("payment_intent", thing)
+    return None
+
+
+def _named(field: str, thing: Json) -> tuple[str, str] | None:
+    name = thing.get(field)
+    return ("subscription" if field == "subscription" else "payment", name) if name else None
+
+
+def _extra(event: Json, session: Json | None) -> Json:
+    """Return the letters and notes that go with an event."""
+    kind, thing = event["type"], event["data"]["object"]
+    if session is not None:
+        return _of_checkout(kind, session)
+    if kind == "invoice.paid" and thing.get("amount_paid"):
+        return {"letters": letter("receipt", thing["id"], thing.get("customer_email"), thing)}
+    if kind in ("invoice.payment_failed", "invoice.payment_action_required"):
+        what = "failed" if kind.endswith("failed") else "action"
+        return {"letters": letter(what, thing["id"], thing.get("customer_email"), thing)}
+    if kind == "radar.early_fraud_warning.created":
+        return {"notes": ({"did": "warned of fraud", "about": {"charge": thing.get("charge")}},)}
+    if kind.startswith("charge.dispute."):
+        about = {"dispute": thing["id"], "event": kind}
+        return {"notes": ({"did": "payment disputed", "about": about},)}
+    return {}
+
+
+def _of_checkout(kind: str, session: Json) -> Json:
+    address = (session.get("customer_details") or {}).get("email")
+    about = {"product": product_of(session)}
+    if session["payment_status"] in PAID:
+        return {"letters": letter("welcome", session["id"], address, about)}
+    if kind.endswith("async_payment_failed"):
+        return {"letters": letter("not_paid", session["id"], address, about)}
+    return {}
+
+
+def _whose(thing: Json, members: Members, kind: str) -> str | None:
+    """Return whose a thing is: the desk wrote it there when it was bought; else by what Stripe calls them."""
+    if learner := learner_of(thing):
+        return learner
+    names = {"subscription" if kind == "subscription" else "payment_intent": thing["id"]}
+    row = members.found(**names) or members.found(customer=thing.get("customer"))
+    return row["learner"] if row else None
+
+
+def _end_what_lifetime_replaces(member: Json, far_end: FarEnd) -> None:
+    """Nobody who has bought premium for good goes on paying for it by the month."""
+    pays = member.get("status") in PAID_STATUSES and not member.get("cancels_at")
+    if member.get("lifetime") and pays and member.get("subscription"):
+        far_end.cancel(member["subscription"])

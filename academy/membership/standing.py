@@ -1,0 +1,81 @@
+"""What a subscription or a payment, as Stripe shows it now, means for a learner's row. Pure.
+
+Nothing here looks at the event that was delivered, only at how things stand: any order of events will do.
+"""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from academy.membership.plans import GRACE_DAYS, LIFETIME, PAID_STATUSES
+
+Json = dict[str, Any]
+NOBODY: Json = {"version": 0, "plan": "free", "lifetime": False, "frozen": False}
+"""The row of a learner who has none yet."""
+LIVE = PAID_STATUSES | {"past_due"}
+OPEN_DISPUTES = frozenset(
+    {"needs_response", "under_review", "warning_needs_response", "warning_under_review"}
+)
+
+
+def of_subscription(member: Json, subscription: Json, now: datetime) -> Json:
+    """Return what changes in a learner's row; nothing when another one runs and this one has ended."""
+    status, held = subscription["status"], member.get("subscription")
+    if held not in (None, subscription["id"]) and member.get("status") in LIVE and status not in LIVE:
+        return {}
+    changes: Json = {
+        "status": status,
+        "subscription": subscription["id"],
+        "customer": subscription["customer"],
+        "cancels_at": _cancels_at(subscription),
+        "grace_until": None,
+    }
+    if status == "past_due":
+        changes["grace_until"] = member.get("grace_until") or now + timedelta(days=GRACE_DAYS)
+    if status in PAID_STATUSES:
+        changes["paid_until"] = _period_end(subscription)
+    return changes
+
+
+def of_payment(member: Json, payment: Json, *, is_dispute: bool) -> Json:
+    """Return what changes in a learner's row by a payment: lifetime, and whether it is frozen.
+
+    Only an event about a dispute may thaw. A lost dispute takes a lifetime plan; that of a monthly payment
+    stays frozen until a person looks at it.
+    """
+    disputes, is_lifetime = set(payment["disputes"]), product_of(payment) == LIFETIME
+    changes: Json = {"customer": payment["customer"]} if payment.get("customer") else {}
+    if is_lifetime:
+        changes |= _lifetime(member, payment, lost="lost" in disputes)
+    if disputes & OPEN_DISPUTES:
+        changes["frozen"] = True
+    elif is_dispute:
+        changes["frozen"] = "lost" in disputes and not is_lifetime
+    return changes
+
+
+def learner_of(thing: Json) -> str | None:
+    """Return the learner that was written on a thing when it was bought; None if it was not bought here."""
+    return (thing.get("metadata") or {}).get("learner") or None
+
+
+def product_of(thing: Json) -> str | None:
+    """Return the product that the desk wrote on a thing when it was bought."""
+    return (thing.get("metadata") or {}).get("product") or None
+
+
+def _lifetime(member: Json, payment: Json, *, lost: bool) -> Json:
+    charge, held = payment.get("latest_charge") or {}, member.get("payment_intent")
+    if payment["status"] == "succeeded" and not charge.get("refunded") and not lost:
+        return {} if member.get("lifetime") else {"lifetime": True, "payment_intent": payment["id"]}
+    return {"lifetime": False, "payment_intent": payment["id"]} if held in (None, payment["id"]) else {}
+
+
+def _period_end(subscription: Json) -> datetime | None:
+    ends = [item["current_period_end"] for item in subscription["items"]["data"]]
+    return datetime.fromtimestamp(max(ends), UTC) if ends else None
+
+
+def _cancels_at(subscription: Json) -> datetime | None:
+    if subscription.get("cancel_at"):
+        return datetime.fromtimestamp(subscription["cancel_at"], UTC)
+    return _period_end(subscription) if subscription.get("cancel_at_period_end") else None
