@@ -12,7 +12,14 @@ from typing import Any, Protocol
 from academy.errors import PaymentError
 from academy.membership.letters import letter
 from academy.membership.plans import PAID_STATUSES, plan_of
-from academy.membership.standing import NOBODY, learner_of, of_payment, of_subscription, product_of
+from academy.membership.standing import (
+    NOBODY,
+    is_paid_twice,
+    learner_of,
+    of_payment,
+    of_subscription,
+    product_of,
+)
 
 Json = dict[str, Any]
 PAID = ("paid", "no_payment_required")
@@ -98,6 +105,7 @@ def settle_place(
             return "done"
         note = {"did": "not claimed by any learner", "about": {kind: name, "event": why}}
         return members.settle(**whole | {"letters": (), "notes": (*whole.get("notes", ()), note)})
+    noted = whole.get("notes", ())
     for _ in range(TRIES):
         member = members.member(learner) or NOBODY
         thing = fetch(name)  # after the row was read: what is written is never older than what it replaces
@@ -105,6 +113,9 @@ def settle_place(
             changes = of_subscription(member, thing, now)
         else:
             changes = of_payment(member, thing, is_dispute=why.startswith("charge.dispute"))
+            if is_paid_twice(member, thing):
+                note = {"did": "paid for lifetime twice", "about": {"payment": name}}
+                whole["notes"] = (*noted, note)
         after = member | changes
         plan = plan_of(after, now)
         if event is None and after == member and plan == member["plan"]:
