@@ -12,7 +12,14 @@ from typing import Any, Protocol
 from academy.errors import PaymentError
 from academy.membership.letters import letter
 from academy.membership.plans import PAID_STATUSES, plan_of
-from academy.membership.standing import NOBODY, learner_of, of_payment, of_subscription, product_of
+from academy.membership.standing import (
+    NOBODY,
+    is_paid_twice,
+    learner_of,
+    of_payment,
+    of_subscription,
+    product_of,
+)
 
 Json = dict[str, Any]
 PAID = ("paid", "no_payment_required")
@@ -92,31 +99,36 @@ def settle_place(
     fetch = far_end.subscription if kind == "subscription" else far_end.payment
     why = event["type"] if event else "reconciled"
     whole: Json = {"event_id": event["id"] if event else None, "why": why} | (extra or {})
+    noted = whole.pop("notes", ())
     learner = _whose(fetch(name), members, kind)
     if learner is None:
         if event is None:
             return "done"
         note = {"did": "not claimed by any learner", "about": {kind: name, "event": why}}
-        return members.settle(**whole | {"letters": (), "notes": (*whole.get("notes", ()), note)})
+        return members.settle(**whole | {"letters": (), "notes": (*noted, note)})
     for _ in range(TRIES):
         member = members.member(learner) or NOBODY
         thing = fetch(name)  # after the row was read: what is written is never older than what it replaces
-        if kind == "subscription":
-            changes = of_subscription(member, thing, now)
-        else:
-            changes = of_payment(member, thing, is_dispute=why.startswith("charge.dispute"))
+        changes, notes = _meaning(kind, thing, member, why, now)
         after = member | changes
         plan = plan_of(after, now)
-        if event is None and after == member and plan == member["plan"]:
-            answer = "done"
-        else:
-            answer = members.settle(
-                **whole, learner=learner, seen=member["version"], changes=changes, plan=plan
-            )
+        answer = "done"
+        if event is not None or (after, plan) != (member, member["plan"]):
+            decided = {"seen": member["version"], "changes": changes, "plan": plan}
+            answer = members.settle(**whole, **decided, learner=learner, notes=(*noted, *notes))
         if answer != "overtaken":
             _end_what_lifetime_replaces(after, far_end)
             return answer
     raise PaymentError(f"The row of '{learner}' changed {TRIES} times while '{why}' was dealt with.")
+
+
+def _meaning(kind: str, thing: Json, member: Json, why: str, now: datetime) -> tuple[Json, list[Json]]:
+    """Return what a thing changes in a learner's row, and what a person should know of it."""
+    if kind == "subscription":
+        return of_subscription(member, thing, now), []
+    changes = of_payment(member, thing, is_dispute=why.startswith("charge.dispute"))
+    twice = {"did": "paid for lifetime twice", "about": {"payment": thing["id"]}}
+    return changes, [twice] if is_paid_twice(member, thing) else []
 
 
 def _session(event: Json, far_end: FarEnd) -> Json | None:

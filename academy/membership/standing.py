@@ -53,6 +53,12 @@ def of_payment(member: Json, payment: Json, *, is_dispute: bool) -> Json:
     return changes
 
 
+def is_paid_twice(member: Json, payment: Json) -> bool:
+    """Say whether a payment bought lifetime when another one had before; a person pays this one back."""
+    holds = member.get("lifetime") and member.get("payment_intent") not in (None, payment["id"])
+    return bool(holds and product_of(payment) == LIFETIME and _is_good(payment))
+
+
 def learner_of(thing: Json) -> str | None:
     """Return the learner that was written on a thing when it was bought; None if it was not bought here."""
     return (thing.get("metadata") or {}).get("learner") or None
@@ -64,10 +70,14 @@ def product_of(thing: Json) -> str | None:
 
 
 def _lifetime(member: Json, payment: Json, *, lost: bool) -> Json:
-    charge, held = payment.get("latest_charge") or {}, member.get("payment_intent")
-    if payment["status"] == "succeeded" and not charge.get("refunded") and not lost:
+    held = member.get("payment_intent")
+    if _is_good(payment) and not lost:
         return {} if member.get("lifetime") else {"lifetime": True, "payment_intent": payment["id"]}
     return {"lifetime": False, "payment_intent": payment["id"]} if held in (None, payment["id"]) else {}
+
+
+def _is_good(payment: Json) -> bool:
+    return payment["status"] == "succeeded" and not (payment.get("latest_charge") or {}).get("refunded")
 
 
 def _period_end(subscription: Json) -> datetime | None:

@@ -155,6 +155,18 @@ def test_lifetime_outlives_its_subscription_and_ends_it(
     assert standing(members) == "lifetime"
 
 
+def test_who_paid_for_lifetime_twice_is_noted_and_keeps_it_when_paid_back(
+    members: Members, buy: Buy, tell: Tell, double: Double
+) -> None:
+    tell(*buy("lifetime"))
+    tell(*buy("lifetime"))
+    _, second = double.payment_intents
+    (note,) = members.audit_log()
+    assert (note["did"], note["about"]) == ("paid for lifetime twice", {"payment": second})
+    tell(double.refund(second))
+    assert standing(members) == "lifetime"
+
+
 def test_a_refund_takes_lifetime_and_part_of_one_does_not(
     members: Members, buy: Buy, tell: Tell, double: Double
 ) -> None:
