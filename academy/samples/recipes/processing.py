@@ -38,11 +38,11 @@ def driven(wave: Wave, amount: float, looped: bool = False) -> Wave:
     """Bend a wave by tanh, four times oversampled so that it stays free of aliases; 0 leaves it alone."""
     if amount <= 0:
         return wave
-    around = _around(wave, looped)
-    size = _roomy(len(around) + 512)
-    high = np.fft.irfft(np.fft.rfft(around, size, axis=0), 4 * size, axis=0) * 4
-    bent = np.fft.rfft(np.tanh(high * amount) / np.tanh(amount), axis=0)[: size // 2 + 1]
-    return _inside(np.fft.irfft(bent, size, axis=0) / 4, len(wave), looped)
+    import soxr  # its filters do this in a quarter of the time of an FFT over the whole
+
+    high = soxr.resample(_around(wave, looped), RATE, 4 * RATE, "VHQ")
+    bent = np.tanh(high * amount) / np.tanh(amount)
+    return _inside(soxr.resample(bent, 4 * RATE, RATE, "VHQ"), len(wave), looped)
 
 
 _TURN = RATE // 2  # half a second before and after a loop: every filter here has settled by then
