@@ -5,7 +5,7 @@ request's `id`, and what cannot be answered is `refused` with a sentence:
 
     find      {query, start, count}            → found {total, start, rows, facets}
     sound     {sound} · correct {sound, values} → sound {row}
-    can_ask                                    → can_ask {ready}: whether a language model can be asked
+    can_ask                                    → can_ask {ready}: whether a language model is set up
     mood {sound} · say_mood {sound, words}     → sound {row, why}: a model's words for its mood, or one's own
     audio     {sound, form, effect}            → audio {name} and the bytes: `ogg` to hear, dry or through an
                                                  effect, `daw` to keep
@@ -119,10 +119,17 @@ class Sounds(anywidget.AnyWidget):  # type: ignore[misc] # untyped base
         self._reply(message, "sound", row=desk.correct_sound(message["sound"], message["values"]))
 
     def _on_can_ask(self, desk: "Desk", message: Json) -> None:
-        self._reply(message, "can_ask", ready=desk.coach_ready())
+        self._reply(message, "can_ask", ready=bool(desk.health().get("coach")))
 
     def _on_mood(self, desk: "Desk", message: Json) -> None:
-        self._reply(message, "sound", **desk.sound_mood(message["sound"]))
+        """Ask in a thread of its own: whoever looks for sounds does not wait for a model."""
+        threading.Thread(target=self._send_mood, args=(desk, message), daemon=True).start()
+
+    def _send_mood(self, desk: "Desk", message: Json) -> None:
+        try:
+            self._reply(message, "sound", **desk.sound_mood(message["sound"]))
+        except AcademyError as error:
+            self._reply(message, "refused", message=str(error))
 
     def _on_say_mood(self, desk: "Desk", message: Json) -> None:
         self._reply(message, "sound", row=desk.say_mood(message["sound"], message["words"]))

@@ -89,12 +89,14 @@ def chord_loop(
     strikes = steps_of(rhythm, "rhythm")
     for number, numeral in enumerate(numerals):
         chord = chord_of(numeral, key, mode)
+        played: dict[int, Wave] = {}
         struck = [step for step, strength in enumerate(strikes) if strength]
         for step, after in zip(struck, [*struck[1:], len(strikes)], strict=True):
-            length_s = (after - step) * share / len(strikes) * 60 / bpm
+            if after - step not in played:
+                length_s = (after - step) * share / len(strikes) * 60 / bpm
+                played[after - step] = _chord(dice, voiced(chord, _CHORD_FROM), tone, length_s, bright)
             at = frame_of(number * len(strikes) + step, len(numerals) * len(strikes), beats, frames, swing)
-            sound = _chord(dice, voiced(chord, _CHORD_FROM), tone, length_s, bright)
-            added(whole, sound * strikes[step], at)
+            added(whole, played[after - step] * strikes[step], at)
         if with_bass:
             low = _BASS_FROM + (chord[0] - _BASS_FROM) % 12
             note = bass(dice, note=low, tone="finger", decay_s=share * 60 / bpm, bright_hz=500)
