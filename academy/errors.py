@@ -17,6 +17,7 @@ AcademyError
 │   └── QuestionError            a question in SQL cannot be answered: DuckDB's words, the tables
 ├── DeskUnavailable              no desk answers: what was not saved, and what to do
 ├── SettingError(ValueError)     an environment setting has a value that cannot be used
+├── HubError                     a hub that would not be safe does not start: what is wrong, the cure
 ├── BundleMissing                a widget was never built: names the command
 └── PortTaken                    no free port for the server
 
@@ -108,6 +109,10 @@ class DeskUnavailable(AcademyError):
 
 class SettingError(AcademyError, ValueError):
     """An environment setting has a value that cannot be used."""
+
+
+class HubError(AcademyError):
+    """A hub that would not be safe; it does not start."""
 
 
 class BundleMissing(AcademyError):
