@@ -93,7 +93,7 @@ $(SHARED)/service/proxy/installed: jupyter_config/proxy/package-lock.json | $(SH
 	@touch $@
 
 hub: hub-environments
-	@$(SHARED)/service/bin/python -m academy.hub
+	@cd / && exec $(SHARED)/service/bin/python -m academy.hub
 
 bench: system-packages $(DEV_STAMP) widgets/node_modules
 	$(BIN)/python -m bench

@@ -6,6 +6,7 @@ A kernel is whatever its learner types. What its account may read is theirs, so 
 import hashlib
 import os
 import pwd
+import resource
 import subprocess
 from typing import Any
 
@@ -17,6 +18,9 @@ from academy.errors import HubError
 OWN_MACHINE = {"DockerSpawner", "SwarmSpawner", "KubeSpawner"}
 """Spawners that give each learner a container, where no account is shared."""
 LEAST_UID = 1000
+MOST_PROCESSES = 256
+MOST_BYTES = 2 * 1024**3
+"""What one learner may start (threads count, too), and what one process of theirs may hold."""
 
 
 def unix_name(name: str) -> str:
@@ -39,8 +43,10 @@ class AccountSpawner(LocalProcessSpawner):  # type: ignore[misc] # untyped base
         become = set_user_setuid(unix_name(name))
 
         def preexec() -> None:
-            become()
             os.umask(0o077)
+            resource.setrlimit(resource.RLIMIT_DATA, (MOST_BYTES, MOST_BYTES))
+            resource.setrlimit(resource.RLIMIT_NPROC, (MOST_PROCESSES, MOST_PROCESSES))
+            become()
 
         return preexec
 

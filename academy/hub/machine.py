@@ -30,7 +30,7 @@ class Machine:
     """The processes of one hub; `desk_folder` is what the desk's account alone may read.
 
     `home` holds course/ and jupyter_config/; `environ` is what the processes inherit, `desk_environ` what the
-    desk alone is told.
+    desk alone is told, `python` what they run with.
     """
 
     settings: HubSettings
@@ -38,6 +38,7 @@ class Machine:
     desk_folder: Path
     environ: Mapping[str, str]
     desk_environ: Mapping[str, str] = field(default_factory=dict)
+    python: Path = Path(sys.executable)
     running: dict[str, "subprocess.Popen[bytes]"] = field(default_factory=dict)
 
     def prepare(self) -> None:
@@ -78,11 +79,11 @@ class Machine:
         options += ["--api-port", api.port, "--default-target", self.settings.api_url]
         options += ["--error-target", f"{self.settings.api_url}/hub/error"]
         token = read_secret(self.settings.secret("proxy-token"))
-        self._run("proxy", [proxy(), *map(str, options)], {"CONFIGPROXY_AUTH_TOKEN": token})
+        self._run("proxy", [proxy(self.python), *map(str, options)], {"CONFIGPROXY_AUTH_TOKEN": token})
 
     def start_hub(self) -> None:
         """Start the Hub with the academy's configuration."""
-        self._run("hub", [sys.executable, "-m", "jupyterhub", "--config", str(self.home / CONFIG)], {})
+        self._run("hub", [str(self.python), "-m", "jupyterhub", "--config", str(self.home / CONFIG)], {})
 
     def start_desk(self) -> None:
         """Start the desk under its own account; the token is a secret of its process alone."""
@@ -93,7 +94,7 @@ class Machine:
             "ACADEMY_HOME": str(self.home),
             **self.desk_environ,
         }
-        command = [sys.executable, "-m", "academy.desk.service"]
+        command = [str(self.python), "-m", "academy.desk.service"]
         self._run("desk", command, said, account=self.settings.desk_account)
 
     def start_culler(self) -> None:
@@ -102,7 +103,7 @@ class Machine:
             "JUPYTERHUB_API_TOKEN": read_secret(self.settings.secret("culler-token")),
             "JUPYTERHUB_API_URL": f"{self.settings.api_url}/hub/api",
         }
-        command = [sys.executable, "-m", "jupyterhub_idle_culler", f"--timeout={CULL_AFTER_S}"]
+        command = [str(self.python), "-m", "jupyterhub_idle_culler", f"--timeout={CULL_AFTER_S}"]
         self._run("culler", command, said, account=self.settings.desk_account)
 
     def stop(self, *names: str, how: int = signal.SIGTERM) -> None:
@@ -140,9 +141,9 @@ class Machine:
             )
 
 
-def proxy() -> str:
+def proxy(python: Path) -> str:
     """Return the proxy's program; HubError when it is not installed."""
-    own = Path(sys.prefix) / "proxy" / "node_modules" / ".bin" / "configurable-http-proxy"
+    own = python.parent.parent / "proxy" / "node_modules" / ".bin" / "configurable-http-proxy"
     found = str(own) if own.exists() else shutil.which("configurable-http-proxy")
     if found is None:
         raise HubError(
