@@ -42,6 +42,7 @@ system-packages:
 	  command -v jackd >/dev/null || missing="$$missing jackd2"; \
 	  ldconfig -p | grep -q libasound.so.2 || missing="$$missing libasound2"; \
 	  command -v npm >/dev/null || missing="$$missing nodejs npm"; \
+	  ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$$missing postgresql"; \
 	  command -v sox >/dev/null || missing="$$missing sox"; \
 	  command -v useradd >/dev/null || missing="$$missing passwd"; \
 	  $(SHARED_PYTHON) -c 'import ensurepip' 2>/dev/null || missing="$$missing python3 python3-venv"; \

@@ -50,6 +50,7 @@ LIVES_IN = {
     "duckdb": {"store"},
     "duckdb_sqlalchemy": {"store"},
     "sqlalchemy": {"store"},
+    "psycopg": {"store"},
     "anywidget": {"widgets"},
     "matplotlib": {"plots"},
     "rtmidi": {"midi"},

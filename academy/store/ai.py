@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Float, case, cast, func, insert, select, update
 
+from academy.store.rows import plain
 from academy.store.schema import ai_answers, ai_runs
 
 Json = dict[str, Any]
@@ -45,12 +46,13 @@ def spent(connection: Connection, since: datetime, learner: str | None, course: 
     return float(connection.execute(query).scalar() or 0.0)
 
 
-def runs(connection: Connection, since: datetime | None) -> list[Json]:
-    """Return the rows of the ledger since a moment, newest first, each with `counted_usd`."""
-    query = select(ai_runs, counted().label("counted_usd")).order_by(ai_runs.c.at.desc(), ai_runs.c.run_id)
+def runs(connection: Connection, learner: str, since: datetime | None) -> list[Json]:
+    """Return a learner's rows of the ledger since a moment, newest first, each with `counted_usd`."""
+    query = select(ai_runs, counted().label("counted_usd")).where(ai_runs.c.learner == learner)
+    query = query.order_by(ai_runs.c.at.desc(), ai_runs.c.run_id)
     if since is not None:
         query = query.where(ai_runs.c.at >= since)
-    return [dict(row._mapping) for row in connection.execute(query)]
+    return [plain(row) for row in connection.execute(query)]
 
 
 def cached(connection: Connection, key: str) -> Any:

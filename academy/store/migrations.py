@@ -10,6 +10,7 @@ from sqlalchemy import Connection, func, insert, inspect, select, text
 
 from academy.errors import StoreTooNew
 from academy.store import schema
+from academy.store.many_learners import many_learners
 
 Change = Callable[[Connection], None]
 AI_AND_RATINGS = ("ai_runs", "ai_answers", "ratings")
@@ -42,6 +43,7 @@ CHANGES: tuple[tuple[int, str, Change], ...] = (
     (1, "first tables", first_tables),
     (2, "offers, and how long a take was played", offers_and_lengths),
     (3, "language models and ratings", ai_and_ratings),
+    (4, "many learners", many_learners),
 )
 NEWEST = CHANGES[-1][0]
 

@@ -2,9 +2,11 @@
 
 import shutil
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, func, select
 from sqlalchemy.exc import DBAPIError
@@ -15,6 +17,10 @@ from academy.store import schema
 from academy.store.ownership import Ownership
 
 DUCKDB = "duckdb:///"
+AT_ONCE = 8
+"""Transactions that a database server is given at once by one desk; DuckDB gets one after another."""
+MAKING_TABLES = 404
+"""The number of PostgreSQL's lock for whoever changes the tables."""
 
 
 @dataclass(frozen=True)
@@ -81,12 +87,13 @@ def beside(file: Path, why: str, when: datetime) -> Path:
 
 def _server(url: str, prepare: Callable[[Connection], object]) -> Engine:
     try:
-        engine = create_engine(url)
+        engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://", 1), pool_size=AT_ONCE)
+        _in_utc(engine)
         _prepare(engine, prepare)
     except ImportError as error:
         raise StoreError(
             f"ACADEMY_STORE is a database server, and its driver is not here ({error}). "
-            "Install it, for PostgreSQL with `pip install psycopg`, or leave ACADEMY_STORE out."
+            "Install it, for PostgreSQL with `pip install 'psycopg[binary]'`, or leave ACADEMY_STORE out."
         ) from error
     except DBAPIError as error:
         raise StoreError(
@@ -97,16 +104,22 @@ def _server(url: str, prepare: Callable[[Connection], object]) -> Engine:
 
 def _duckdb(file: Path) -> Engine:
     engine = create_engine(f"{DUCKDB}{file}", poolclass=StaticPool)
-
-    @event.listens_for(engine, "connect")
-    def in_utc(connection: object, _record: object) -> None:
-        connection.execute("set TimeZone = 'UTC'")  # type: ignore[attr-defined]
-
+    _in_utc(engine)
     return engine
+
+
+def _in_utc(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def in_utc(connection: Any, _record: object) -> None:
+        with closing(connection.cursor()) as cursor:
+            cursor.execute("set TimeZone = 'UTC'")
+        connection.commit()
 
 
 def _prepare(engine: Engine, prepare: Callable[[Connection], object]) -> None:
     with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":  # desks that start together make the tables one after another
+            connection.execute(select(func.pg_advisory_xact_lock(MAKING_TABLES)))
         prepare(connection)
     if engine.dialect.name == "duckdb":
         with engine.connect() as connection:

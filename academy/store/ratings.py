@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from academy.errors import TakeError
+from academy.store.rows import plain, said_of
 from academy.store.schema import ratings
 
 Json = dict[str, Any]
@@ -33,7 +34,8 @@ def row_of(rating: Json, now: datetime) -> Json:
     }
 
 
-def listed(connection: Connection) -> list[Json]:
-    """Return all ratings, the newest first."""
-    query = select(ratings).order_by(ratings.c.rated_at.desc(), ratings.c.lesson)
-    return [dict(row._mapping) for row in connection.execute(query)]
+def listed(connection: Connection, learner: str) -> list[Json]:
+    """Return a learner's ratings, the newest first."""
+    query = select(*said_of(ratings)).where(ratings.c.learner == learner)
+    query = query.order_by(ratings.c.rated_at.desc(), ratings.c.lesson)
+    return [plain(row) for row in connection.execute(query)]

@@ -13,6 +13,7 @@ from academy.errors import TakeError
 Json = dict[str, Any]
 
 MOST_HITS = 20_000
+HARDEST = 127
 READ = "read"
 """The `practice` of a take that a machine played: a pattern read from the unit or a file, nobody's hits."""
 _COLUMNS = {"id", "exercise", "exercise_hash", "played_at", "tempo", "bars", "passes", "mode", "practice"}
@@ -59,8 +60,10 @@ def hit_rows(take: Json) -> list[Json]:
     rows = []
     for number, hit in enumerate(hits, start=1):
         time_s, velocity = hit.get("time_s"), hit.get("velocity")
-        if not _is_number(time_s) or not _is_number(velocity):
-            raise TakeError(f"hit {number}: time {time_s!r}, velocity {velocity!r}; expected two numbers.")
+        if not _is_number(time_s) or not _is_number(velocity) or not 0 <= velocity <= HARDEST:
+            raise TakeError(
+                f"hit {number}: time {time_s!r}, velocity {velocity!r}; expected seconds, and 0 to {HARDEST}."
+            )
         rows.append(
             {
                 "take_id": take["id"],

@@ -12,10 +12,11 @@
     migrations    which changes of these tables have been made
     attempts      a view: takes with their scores, newest first
 
-Keys are made by the application. No foreign keys: DuckDB copies a database table by table and would
-refuse hits before their take; a take, its hits and its score are written in one transaction. No
-secondary indexes: DuckDB 1.5 may answer wrongly from them after a crash (its issue 23788), and these
-tables are small enough to scan.
+Each row of somebody's playing begins with its learner, part of its key: on one's own computer always OWN,
+on a desk for many the name that the hub knows them by. Keys are made by the application. No foreign keys:
+DuckDB copies a database table by table and would refuse hits before their take; a take, its hits and its
+score are written in one transaction. No secondary indexes: DuckDB 1.5 may answer wrongly from them after a
+crash (its issue 23788), and these tables are small enough to scan.
 """
 
 from sqlalchemy import (
@@ -32,6 +33,8 @@ from sqlalchemy import (
 )
 
 tables = MetaData()
+OWN = "learner"
+"""Whose rows a store on one's own computer holds."""
 MOMENT = DateTime(timezone=True)
 """Moments are kept in UTC, and come back as such."""
 
@@ -46,6 +49,7 @@ migrations = Table(
 takes = Table(
     "takes",
     tables,
+    Column("learner", Text, primary_key=True),
     Column("take_id", Text, primary_key=True),
     Column("lesson", Text, nullable=False),
     Column("exercise", Text, nullable=False),
@@ -72,6 +76,7 @@ takes = Table(
 hits = Table(
     "hits",
     tables,
+    Column("learner", Text, primary_key=True),
     Column("take_id", Text, primary_key=True),
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("time_s", Double, nullable=False),
@@ -85,6 +90,7 @@ hits = Table(
 scores = Table(
     "scores",
     tables,
+    Column("learner", Text, primary_key=True),
     Column("take_id", Text, primary_key=True),
     Column("constants", Text, primary_key=True),
     Column("status", Text, nullable=False),
@@ -103,6 +109,7 @@ scores = Table(
 calibrations = Table(
     "calibrations",
     tables,
+    Column("learner", Text, primary_key=True),
     Column("input", Text, primary_key=True),
     Column("output", Text, primary_key=True),
     Column("browser", Text, primary_key=True),
@@ -115,6 +122,7 @@ calibrations = Table(
 settings = Table(
     "settings",
     tables,
+    Column("learner", Text, primary_key=True),
     Column("name", Text, primary_key=True),
     Column("value", JSON, nullable=False),
 )
@@ -122,6 +130,7 @@ settings = Table(
 offers = Table(
     "offers",
     tables,
+    Column("learner", Text, primary_key=True),
     Column("offer_id", Text, primary_key=True),
     Column("made_at", MOMENT, nullable=False),
     Column("lesson", Text, nullable=False),
@@ -134,6 +143,7 @@ offers = Table(
 ratings = Table(
     "ratings",
     tables,
+    Column("learner", Text, primary_key=True),
     Column("lesson", Text, primary_key=True),
     Column("stars", SmallInteger, nullable=False),  # 1 to 5; the last word of this learner on the lesson
     Column("lesson_version", Text),
@@ -175,6 +185,6 @@ ATTEMPTS = """
 create view attempts as
 select t.played_at, t.lesson, t.exercise, s.overall, s.pattern, s.timing, s.dynamics, s.tempo as tempo_score,
        s.passed, s.bias_ms, s.spread_ms, s.tempo_bpm, t.tempo as asked_bpm, t.input, t.take_id
-from takes t join scores s on s.take_id = t.take_id
+from takes t join scores s on s.learner = t.learner and s.take_id = t.take_id
 order by t.played_at desc
 """

@@ -1,6 +1,6 @@
-"""One thread does all the work of a store.
+"""One thread does all the work of a DuckDB store; of a database server, as many as may work at once.
 
-Two threads that touch one row make DuckDB raise conflicts; one thread never does. Callers wait
+On DuckDB, two threads that touch one row raise conflicts; one thread never does. Callers wait
 for the commit; a server calls from a thread of its own, so that its loop never does.
 """
 
@@ -14,11 +14,11 @@ T = TypeVar("T")
 
 
 class Writer:
-    """Runs one transaction after another on its own thread."""
+    """Runs transactions on threads of its own: one after another, unless more are allowed at once."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, at_once: int = 1) -> None:
         self._engine = engine
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+        self._thread = ThreadPoolExecutor(max_workers=at_once, thread_name_prefix="store")
 
     def do(self, work: Callable[[Connection], T]) -> T:
         """Run `work` in a transaction and wait until it is committed."""

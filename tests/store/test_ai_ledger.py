@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -12,9 +11,9 @@ NOVEMBER, OCTOBER = datetime(2026, 11, 2, tzinfo=UTC), datetime(2026, 10, 31, 23
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(tmp_path / "a.duckdb", lambda: NOVEMBER) as opened:
-        yield opened
+def store(store_url: str) -> Iterator[Store]:
+    with open_store(store_url, lambda: NOVEMBER) as opened:
+        yield opened.of("ada")
 
 
 def run(store: Store, run_id: str, **changes: object) -> None:

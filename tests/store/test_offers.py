@@ -15,8 +15,8 @@ TAKE = {"id": "one", "exercise": "backbeat/first"}
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(tmp_path / "academy.duckdb") as opened:
+def store(store_url: str) -> Iterator[Store]:
+    with open_store(store_url) as opened:
         yield opened
 
 

@@ -43,8 +43,8 @@ def file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def store(file: Path) -> Iterator[Store]:
-    with open_store(file, lambda: NOON) as opened:
+def store(store_url: str) -> Iterator[Store]:
+    with open_store(store_url, lambda: NOON) as opened:
         yield opened
 
 
@@ -94,6 +94,7 @@ def test_attempts_come_newest_first_and_at_most_as_many_as_asked(store: Store) -
         (a_take() | {"hits": [{"time_s": float("nan"), "velocity": 3}]}, "hit 1: time nan"),
         (a_take(played_at="yesterday"), "played_at"),
         (a_take(tempo="fast"), "tempo"),
+        (a_take() | {"hits": [{"time_s": 0.0, "velocity": 128}]}, "velocity 128"),
     ],
 )
 def test_a_take_that_cannot_be_kept_is_named_and_leaves_nothing(
@@ -102,6 +103,13 @@ def test_a_take_that_cannot_be_kept_is_named_and_leaves_nothing(
     with pytest.raises(TakeError, match=words):
         store.record(take, SCORE, passed=False)
     assert store.takes() == []
+
+
+def test_a_letter_that_postgresql_cannot_keep_is_said_in_a_sentence(postgres_url: str) -> None:
+    with open_store(postgres_url) as store:
+        with pytest.raises(TakeError, match="cannot be kept"):
+            store.record(a_take(browser="Fire\0fox"), SCORE, passed=True)
+        assert store.takes() == []
 
 
 def test_a_second_calibration_replaces_the_first(store: Store) -> None:
@@ -125,8 +133,8 @@ def test_a_learner_reads_the_file_with_plain_duckdb(file: Path) -> None:
         assert plain.execute("select count(*) from hits").fetchall() == [(3,)]
 
 
-def test_a_second_owner_is_told_who_the_first_is(store: Store, file: Path) -> None:
-    with pytest.raises(StoreBusy, match=r"in use by process \d+"):
+def test_a_second_owner_is_told_who_the_first_is(file: Path) -> None:
+    with open_store(file), pytest.raises(StoreBusy, match=r"in use by process \d+"):
         open_store(file)
 
 
