@@ -30,6 +30,7 @@ needs_hub = pytest.mark.skipif(
     not (IS_ROOT and Path("/etc/debian_version").exists() and shutil.which("npm")),
     reason="a real hub with two unix accounts needs root on Debian, and npm",
 )
+ANN, BEN, TESS = "ann", "ben", "tess"
 PASSWORD = "play it again"
 WAIT_S = 90
 
@@ -185,6 +186,7 @@ def a_hub(
         remove_account(name)
     try:
         machine.prepare()
+        os.umask(before)
         for name, value in (secrets or {}).items():
             settings.secret(name).write_text(value)
         machine.start()
@@ -196,7 +198,6 @@ def a_hub(
         machine.stop()
         for name in learners:
             remove_account(name)
-        os.umask(before)
         shutil.rmtree(place)
 
 
