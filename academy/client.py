@@ -200,6 +200,11 @@ class Desk:
         """Have the desk write a copy of the store to `path` on its machine."""
         self._ask("POST", "backup", {"path": str(path)})
 
+    def own_copy(self, path: Path) -> None:
+        """Write the learner's own rows to a new file, wherever the desk runs."""
+        with path.open("xb") as file:
+            file.write(self._fetch("own-copy", wait_s=READY_S).data)
+
     def health(self) -> Json:
         """Return what the desk says of itself: ok, pid, schema; as `coach` whether a model is set up."""
         return dict(self._ask("GET", "health"))

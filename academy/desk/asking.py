@@ -17,7 +17,7 @@ from academy.ai.voice import language_of
 from academy.coach.facts import facts
 from academy.desk.coach import LANGUAGE
 from academy.desk.handlers import DeskHandler
-from academy.desk.office import LEARNER, Office
+from academy.desk.seat import Seat
 from academy.guidance import candidates, guide, keep_choice
 from academy.guidance import course_of as progress_of
 from academy.lessons.finding import find
@@ -55,7 +55,7 @@ class Ready(DeskHandler):
         self.answer({"ready": await self.think(self.office.ai.ready)})
 
 
-def next_for(office: Office, now: datetime) -> Json:
+def next_for(office: Seat, now: datetime) -> Json:
     """Return the offer as JSON, `{"offer": None}` when nothing is open; what was chosen before is kept."""
     store = office.store()
     course = progress_of(office.shelf.catalogue(), office.settings.home / "data" / "kits")
@@ -66,7 +66,7 @@ def next_for(office: Office, now: datetime) -> Json:
     chosen = choose(
         candidates(course, takes, store, now),
         office.ai,
-        user=LEARNER,
+        user=office.learner,
         course=office.course,
         language=language_of(store.setting(LANGUAGE)),
     )
@@ -77,15 +77,15 @@ def next_for(office: Office, now: datetime) -> Json:
     return {"offer": kept or offer, "source": source, "why": chosen.why, "outcome": chosen.outcome}
 
 
-def answer_to(office: Office, text: str) -> Json:
+def answer_to(office: Seat, text: str) -> Json:
     """Return the answer to a question as JSON."""
     store = office.store()
     material = Material(_facts(office), find(office.shelf.catalogue(), text, MOST_PLACES))
     language = language_of(store.setting(LANGUAGE))
-    return answered(text, material, office.ai, user=LEARNER, course=office.course, language=language)
+    return answered(text, material, office.ai, user=office.learner, course=office.course, language=language)
 
 
-def _facts(office: Office) -> list[str]:
+def _facts(office: Seat) -> list[str]:
     """Return what the coach says of the newest take of each of the last exercises, faults first."""
     store, catalogue = office.store(), office.shelf.catalogue()
     newest: dict[str, str] = {}

@@ -12,7 +12,7 @@ from academy.ai.feedback import Taken, coached
 from academy.ai.voice import language_of
 from academy.composing.playing import KEPT, exercise_in
 from academy.desk.handlers import DeskHandler
-from academy.desk.office import LEARNER, Office
+from academy.desk.seat import Seat
 from academy.errors import TakeError
 
 LANGUAGE = "language"
@@ -28,7 +28,7 @@ class CoachFeedback(DeskHandler):
         self.answer(await self.think(lambda: feedback_on(self.office, str(take_id))))
 
 
-def feedback_on(office: Office, take_id: str) -> dict[str, Any]:
+def feedback_on(office: Seat, take_id: str) -> dict[str, Any]:
     """Return the feedback on a kept take; TakeError when there is no such take, exercise or score."""
     store = office.store()
     take = store.take(take_id)
@@ -48,6 +48,6 @@ def feedback_on(office: Office, take_id: str) -> dict[str, Any]:
     )
     language = language_of(store.setting(LANGUAGE))
     try:
-        return coached(taken, office.ai, user=LEARNER, course=office.course, language=language)
+        return coached(taken, office.ai, user=office.learner, course=office.course, language=language)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise TakeError(f"The score that was kept with take {take_id} cannot be read: {error!r}.") from error

@@ -27,7 +27,7 @@ from academy.composing.plan import hurt_of, plan, weak_skills, worst_exercise
 from academy.composing.playing import KEPT, kept_with
 from academy.composing.variations import few_of
 from academy.desk.handlers import DeskHandler
-from academy.desk.office import LEARNER, Office
+from academy.desk.seat import Seat
 from academy.errors import LessonError, TakeError
 from academy.guidance import course_of
 from academy.lessons.catalogue import what_can_be_read
@@ -63,7 +63,7 @@ class NewLesson(DeskHandler):
 
     def may_write(self) -> bool:
         """Say whether whoever asks may write lessons: on one's own machine, the owner of the token."""
-        return True
+        return self.person.is_instructor
 
 
 class Plan(DeskHandler):
@@ -77,7 +77,7 @@ class Plan(DeskHandler):
         self.answer(await self.think(lambda: plan_for(self.office, int(seed), self.now())))
 
 
-def variations_for(office: Office, said: Json) -> Json:
+def variations_for(office: Seat, said: Json) -> Json:
     """Return variations as JSON; TakeError when the exercise or the wish is not known."""
     shelf, store = office.shelf, office.store()
     exercise = shelf.catalogue().exercise(str(said.get("exercise")))
@@ -94,13 +94,13 @@ def variations_for(office: Office, said: Json) -> Json:
     brief = brief_for(exercise, shelf.catalogue(), shelf.kits(), wish, count, weak)
     seed = _seed(said, f"{exercise.id} {wish} {len(takes)}")
     asks = None if said.get("ai") is False else office.ai
-    made = variations(asks, brief, seed, user=LEARNER, course=office.course).as_json()
+    made = variations(asks, brief, seed, user=office.learner, course=office.course).as_json()
     _keep(store, made["variations"])
     about = {"exercise": exercise.id, "wish": wish, "seed": seed, "weak": list(weak)}
     return made | about | {"few": few_of(brief, len(made["variations"]))}
 
 
-def lesson_for(office: Office, said: Json) -> Json:
+def lesson_for(office: Seat, said: Json) -> Json:
     """Write a draft and return what it is; TakeError when it cannot be."""
     wish = _lesson_wish(said)
     settings, shelf = office.settings, office.shelf
@@ -109,7 +109,7 @@ def lesson_for(office: Office, said: Json) -> Json:
     seed = _seed(said, f"{wish.title} {wish.topic} {wish.level}")
     number = next_number(settings.course)
     try:
-        made = lesson(asks, wish, around, seed, user=LEARNER, course=office.course)
+        made = lesson(asks, wish, around, seed, user=office.learner, course=office.course)
         file = write_draft(notebook_of(made.content, number), made.content.id, number, settings.drafts)
     except LessonError as error:
         raise TakeError(str(error)) from error
@@ -123,7 +123,7 @@ def lesson_for(office: Office, said: Json) -> Json:
     }
 
 
-def plan_for(office: Office, seed: int, now: datetime) -> Json:
+def plan_for(office: Seat, seed: int, now: datetime) -> Json:
     """Return the plan as JSON, and keep its variations."""
     store, catalogue, kits = office.store(), office.shelf.catalogue(), office.shelf.kits()
     rows = store.attempts()
@@ -155,7 +155,7 @@ def _lesson_wish(said: Json) -> LessonWish:
     return LessonWish(" ".join(title.split()), topic, level, tuple(map(str, skills)))
 
 
-def _facts(office: Office, exercise: Exercise, takes: Sequence[Mapping[str, Any]]) -> list[Json]:
+def _facts(office: Seat, exercise: Exercise, takes: Sequence[Mapping[str, Any]]) -> list[Json]:
     """Return the facts of the newest scored take of an exercise as JSON."""
     newest = next((row for row in takes if row["status"] == "scored"), None)
     take = office.store().take(newest["take_id"]) if newest else None

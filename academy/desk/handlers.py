@@ -11,25 +11,28 @@
     POST coach/variations, coach/lesson      GET coach/plan      new material (composing.py)
     sounds, own-folder (sounds.py), lesson-kits (kits.py)
     POST backup         write a copy of the store on this machine
+    GET  own-copy       the learner's own rows, as a DuckDB file
     GET  health
 
-Every request carries the private token, reading too: a web page elsewhere cannot know it.
+Every request carries a token, reading too: a web page elsewhere cannot know it. It alone says whose rows
+are read and written (auth.py).
 """
 
 import asyncio
-import hmac
 import json
 import os
 from collections.abc import Callable
 from datetime import datetime
 from http import HTTPStatus
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 from tornado.web import HTTPError, RequestHandler
 
 from academy.client import UNUSABLE_SOUND
 from academy.desk.office import Office
+from academy.desk.seat import Seat
 from academy.errors import AcademyError, DeskUnavailable, SoundError, StoreBusy, StoreError, TakeError
 from academy.store.migrations import NEWEST
 from academy.store.store import Store
@@ -42,20 +45,20 @@ MOST_ATTEMPTS = 20
 class DeskHandler(RequestHandler):
     """What all routes share: the token, JSON, and errors in words."""
 
-    office: Office
+    office: Seat
+    """The seat of whoever asks, from `prepare` on."""
 
     def initialize(self, office: Office) -> None:
         """Receive the office from the route."""
-        self.office = office
+        self._desk = office
 
     def check_xsrf_cookie(self) -> None:
         """No cookie is ever used here, so none can be forged; the token is checked in `prepare`."""
 
-    def prepare(self) -> None:
-        """Refuse whoever does not carry the token."""
-        given = self.request.headers.get("Authorization", "").removeprefix("token ")
-        if not hmac.compare_digest(given.encode(), self.office.token.encode()):
-            raise HTTPError(401, reason="The desk's token is missing or old. Open the lesson anew.")
+    async def prepare(self) -> None:
+        """Give whoever carries a token that is known the seat of its learner; refuse all others."""
+        self.person = await self._desk.who.person(self.request.headers.get("Authorization", ""))
+        self.office = self._desk.of(self.person.name)
         if len(self.request.body) > MOST_BYTES:
             raise HTTPError(413, reason=f"More than {MOST_BYTES} bytes at once.")
 
@@ -216,13 +219,34 @@ class Backup(DeskHandler):
     """A copy of the store."""
 
     async def post(self) -> None:
-        """Write the copy where the owner of the token asks for it, on this machine."""
+        """Write the copy where the owner of the token asks for it, on this machine; never on a shared one."""
+        if not self.office.is_learners_own:
+            raise HTTPError(403, reason="This desk serves many learners. Ask it for a copy of your own rows.")
         path = Path(str(self.said().get("path")))
         try:
             await self.ask(lambda store: store.backup(path))
         except OSError as error:
             raise TakeError(str(error)) from error
         self.answer({"stored": True})
+
+
+class OwnCopy(DeskHandler):
+    """The learner's rows as a file of their own."""
+
+    async def get(self) -> None:
+        """Send a DuckDB file that an academy on one's own computer opens."""
+
+        def copied(store: Store) -> bytes:
+            with TemporaryDirectory(prefix="academy-copy-") as folder:
+                file = Path(folder) / "academy.duckdb"
+                store.own_copy(file)
+                return file.read_bytes()
+
+        data = await self.ask(copied)
+        self.set_header("Content-Type", "application/octet-stream")
+        self.set_header("Content-Disposition", 'attachment; filename="academy.duckdb"')
+        self.set_header("Cache-Control", "no-store")
+        self.finish(data)
 
 
 class Health(DeskHandler):
@@ -277,6 +301,7 @@ def routes(base: str, office: Office) -> list[tuple[str, type[DeskHandler], dict
         "lesson-kits/([^/]+)/pads/([^/]+)": PadAudio,
         "lesson-kits/([^/]+)/zip": KitZip,
         "backup": Backup,
+        "own-copy": OwnCopy,
         "health": Health,
     }
     return [(f"{base}/{path}", handler, {"office": office}) for path, handler in table.items()]

@@ -6,7 +6,7 @@ A kept sound that is no longer in the library is said, and stays kept until the 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from academy.desk.office import Office
+from academy.desk.seat import Seat
 from academy.errors import SoundError, TakeError
 from academy.lessons.kits import DEFAULT_KIT
 from academy.practice.lesson_kit import KEPT, wanted_of
@@ -23,7 +23,7 @@ class KeptKit:
     """A lesson's kit with the learner's choices `own` in it; `lost` are pads whose sound is gone."""
 
     def __init__(
-        self, office: Office, lesson: "Lesson", wanted: "Wanted", own: Mapping[str, Mapping[str, Any]]
+        self, office: Seat, lesson: "Lesson", wanted: "Wanted", own: Mapping[str, Mapping[str, Any]]
     ) -> None:
         from academy.samples.lesson_kit import changed
 
@@ -100,14 +100,14 @@ class KeptKit:
         }
 
 
-def lesson_kit(office: Office, lesson_id: str, seed: int | None = None) -> KeptKit:
+def lesson_kit(office: Seat, lesson_id: str, seed: int | None = None) -> KeptKit:
     """Return a lesson's kit: the learner's, or with a seed what the academy chooses by it."""
     lesson = _lesson(office, lesson_id)
     kept = {} if seed is not None else (office.store().setting(KEPT) or {}).get(lesson_id, {})
     return KeptKit(office, lesson, _wanted(office, lesson, seed or 0), kept)
 
 
-def keep_kit(office: Office, lesson_id: str, pads: Any) -> None:
+def keep_kit(office: Seat, lesson_id: str, pads: Any) -> None:
     """Keep the learner's choices for a lesson; SoundError names a pad, sound or cut that cannot be."""
     lesson = _lesson(office, lesson_id)
     if pads is not None:
@@ -123,7 +123,7 @@ def keep_kit(office: Office, lesson_id: str, pads: Any) -> None:
         office.store().set_setting(KEPT, kept)
 
 
-def _check(office: Office, kit: KeptKit) -> None:
+def _check(office: Seat, kit: KeptKit) -> None:
     """Refuse a sound that is not there, and a cut beyond the end of one."""
     library = office.sounds.library()
     for lost in kit.lost.values():
@@ -138,12 +138,12 @@ def _check(office: Office, kit: KeptKit) -> None:
             )
 
 
-def _lesson(office: Office, lesson_id: str) -> "Lesson":
+def _lesson(office: Seat, lesson_id: str) -> "Lesson":
     lesson = office.shelf.catalogue().lesson(lesson_id)
     if lesson is None:
         raise TakeError(f"No lesson here is called '{lesson_id}'.")
     return lesson
 
 
-def _wanted(office: Office, lesson: "Lesson", seed: int) -> "Wanted":
+def _wanted(office: Seat, lesson: "Lesson", seed: int) -> "Wanted":
     return wanted_of(lesson, office.shelf.kits()[DEFAULT_KIT], seed)

@@ -2,7 +2,6 @@
 
 import json
 import os
-import secrets
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -11,15 +10,14 @@ from pathlib import Path
 from academy.ai.request import Asks
 from academy.ai.service import Service
 from academy.client import DESK_FILE, find_desk
+from academy.desk.auth import OwnToken, Who
+from academy.desk.seat import Seat
 from academy.desk.shelf import Shelf
 from academy.desk.sound_room import SoundRoom
 from academy.desk.thinking import Thinking
 from academy.errors import StoreBusy, StoreDamaged, StoreError, StoreTooNew
 from academy.settings import Settings
 from academy.store.store import Store, open_store
-
-LEARNER = "learner"
-"""Whose takes a desk of one's own keeps, for the ledger of language models."""
 
 
 class Office:
@@ -29,6 +27,7 @@ class Office:
     takes over when the first is gone. Clients find whoever owns it by `desk.json`. A file that
     cannot be read is tried again when it has changed; until then every answer says what is wrong.
     `is_learners_own` says that this machine is the learner's: only then are folders of it read for them.
+    `who` tells whose each request is; each gets a seat, from which it sees its learner's rows alone.
     """
 
     def __init__(
@@ -38,6 +37,7 @@ class Office:
         opener: Callable[[str], Store] = open_store,
         *,
         is_learners_own: bool = True,
+        who: Who | None = None,
     ) -> None:
         self._settings = settings
         self._url = url
@@ -45,13 +45,18 @@ class Office:
         self._store: Store | None = None
         self._refusal: tuple[object, StoreError] | None = None
         self._lock = threading.Lock()
-        self.token = secrets.token_urlsafe(32)
+        own = OwnToken()
+        self.token, self.who = own.token, who or own
         self.shelf = Shelf(settings)
         self.sounds = SoundRoom(settings, self.store)
         self.is_learners_own = is_learners_own
         self._models = Service(settings.ai, self.store, lambda: datetime.now(UTC))
         self.ai: Asks = self._models
         self.thinking = Thinking()
+
+    def of(self, learner: str) -> Seat:
+        """Return a learner's seat."""
+        return Seat(self, learner)
 
     @property
     def course(self) -> str:

@@ -82,7 +82,11 @@ class OneSound(SoundHandler):
         self.answer(await self.work(lambda room: known(room, sound_id)))
 
     async def put(self, sound_id: str) -> None:
-        """Keep what the learner says of it, and send what is known now."""
+        """Keep what the learner says of it, and send what is known now; not where others hear it, too."""
+        if not self.office.is_learners_own:
+            raise SoundError(
+                "This desk's sounds are for all its learners; correct those of your own computer."
+            )
         values = self.said()
 
         def correct(room: "SoundRoom") -> Json:

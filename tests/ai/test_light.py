@@ -34,7 +34,7 @@ def test_new_material_without_a_key_needs_no_library(tmp_path: Path) -> None:
         "from academy.desk.composing import variations_for\nfrom academy.desk.office import Office\n"
         "from academy.lessons.catalogue import Catalogue\nfrom academy.settings import Settings\n"
         "office = Office(Settings.from_env(os.environ, Path.cwd()), lambda: '')\n"
-        "said = variations_for(office, {'exercise': 'boom-bap-pocket/first-bar', 'count': 1})\n"
+        "said = variations_for(office.of('me'), {'exercise': 'boom-bap-pocket/first-bar', 'count': 1})\n"
         "assert said['source'] == 'rules', said\n"
         "around = Neighbours.of(office.shelf.catalogue(), office.shelf.kits(), Catalogue(()))\n"
         "assert lesson(office.ai, LessonWish('Night bus'), around, 1, user='me').source == 'rules'\n"

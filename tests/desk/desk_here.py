@@ -10,16 +10,17 @@ from tornado.testing import bind_unused_port
 from tornado.web import Application
 
 from academy.client import Desk
+from academy.desk.auth import Who
 from academy.desk.handlers import routes
 from academy.desk.office import Office
 from academy.settings import Settings
 
 
 @contextmanager
-def desk_here(settings: Settings, *, is_learners_own: bool = True) -> Iterator[Desk]:
-    """Serve a desk in a thread until the block ends."""
+def desk_here(settings: Settings, *, is_learners_own: bool = True, who: Who | None = None) -> Iterator[Desk]:
+    """Serve a desk in a thread until the block ends; the one that comes back carries its own token."""
     socket, port = bind_unused_port()
-    office = Office(settings, lambda: f"http://127.0.0.1:{port}", is_learners_own=is_learners_own)
+    office = Office(settings, lambda: f"http://127.0.0.1:{port}", is_learners_own=is_learners_own, who=who)
     office.store()
     up = threading.Event()
     loops: list[asyncio.AbstractEventLoop] = []

@@ -14,8 +14,10 @@ from academy.classroom import Classroom
 from academy.composing.playing import KEPT
 from academy.desk.composing import lesson_for, plan_for, variations_for
 from academy.desk.office import Office
+from academy.desk.seat import Seat
 from academy.errors import LessonError, TakeError
 from academy.settings import Settings
+from academy.store.schema import OWN
 
 HOME = Path(__file__).parent.parent.parent
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
@@ -23,16 +25,16 @@ BASE = "boom-bap-pocket/first-bar"
 
 
 @pytest.fixture
-def office(settings: Settings, tmp_path: Path) -> Iterator[Office]:
+def office(settings: Settings, tmp_path: Path) -> Iterator[Seat]:
     home = tmp_path / "home"
     for folder in ("course", "data"):
         shutil.copytree(HOME / folder, home / folder, ignore=shutil.ignore_patterns(".*", "*.wav", "drafts"))
     made = Office(replace(settings, home=home), lambda: "http://127.0.0.1:9")
-    yield made
+    yield made.of(OWN)
     made.close()
 
 
-def late_kick(office: Office, number: int, overall: float) -> None:
+def late_kick(office: Seat, number: int, overall: float) -> None:
     score = {
         "status": "scored",
         "overall": overall,
@@ -48,7 +50,7 @@ def late_kick(office: Office, number: int, overall: float) -> None:
 
 
 def test_variations_say_why_no_model_made_them_and_stay_the_same_until_something_is_played(
-    office: Office,
+    office: Seat,
 ) -> None:
     said = variations_for(office, {"exercise": BASE, "wish": "easier", "count": 3})
     assert (said["source"], len(said["variations"]), said["few"]) == ("rules", 3, None)
@@ -70,12 +72,12 @@ WRONG: dict[str, Any] = {
 
 
 @pytest.mark.parametrize(("says", "body"), WRONG.items(), ids=WRONG.keys())
-def test_a_wish_that_cannot_be_is_refused_in_words(office: Office, says: str, body: Any) -> None:
+def test_a_wish_that_cannot_be_is_refused_in_words(office: Seat, says: str, body: Any) -> None:
     with pytest.raises(TakeError, match=says):
         variations_for(office, body)
 
 
-def test_a_lesson_becomes_a_draft_and_a_second_of_that_title_is_refused(office: Office) -> None:
+def test_a_lesson_becomes_a_draft_and_a_second_of_that_title_is_refused(office: Seat) -> None:
     said = lesson_for(office, {"title": "Night bus", "level": 1, "seed": 3, "ai": False})
     assert (office.settings.drafts / "29-night-bus.ipynb").is_file()
     assert said["author"] == {"author": "course generator"}
@@ -87,7 +89,7 @@ def test_a_lesson_becomes_a_draft_and_a_second_of_that_title_is_refused(office: 
             lesson_for(office, wrong)
 
 
-def test_the_plan_follows_what_was_found_in_the_last_take(office: Office) -> None:
+def test_the_plan_follows_what_was_found_in_the_last_take(office: Seat) -> None:
     assert plan_for(office, 0, NOW)["skills"] == []
     for number, overall in enumerate((50, 60, 55), start=1):
         late_kick(office, number, overall)

@@ -1,0 +1,60 @@
+"""A learner's seat at the desk: everything a request may use, and of the store their own rows alone."""
+
+from typing import TYPE_CHECKING
+
+from academy.ai.request import Asks
+from academy.desk.shelf import Shelf
+from academy.desk.sound_room import SoundRoom
+from academy.desk.thinking import Thinking
+from academy.settings import Settings
+from academy.store.store import Store
+
+if TYPE_CHECKING:
+    from academy.desk.office import Office
+
+
+class Seat:
+    """What the office lends to one learner; made by `Office.of` for each request."""
+
+    def __init__(self, office: "Office", learner: str) -> None:
+        self._office = office
+        self.learner = learner
+
+    def store(self) -> Store:
+        """Return the learner's rows of the store; StoreBusy and its kin say why there are none."""
+        return self._office.store().of(self.learner)
+
+    @property
+    def settings(self) -> Settings:
+        """Where the course is and what models may cost."""
+        return self._office.settings
+
+    @property
+    def shelf(self) -> Shelf:
+        """The lessons and kits of the course."""
+        return self._office.shelf
+
+    @property
+    def sounds(self) -> SoundRoom:
+        """The library of sounds."""
+        return self._office.sounds
+
+    @property
+    def ai(self) -> Asks:
+        """Language models, where one is set up."""
+        return self._office.ai
+
+    @property
+    def thinking(self) -> Thinking:
+        """Threads that may wait for a model."""
+        return self._office.thinking
+
+    @property
+    def course(self) -> str:
+        """The name under which the ledger keeps what the course's learners spent together."""
+        return self._office.course
+
+    @property
+    def is_learners_own(self) -> bool:
+        """Say whether this machine is the learner's own."""
+        return self._office.is_learners_own
