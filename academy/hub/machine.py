@@ -53,7 +53,6 @@ class Machine:
                 "Make it with `make hub-environments`."
             )
         self.desk_folder.parent.mkdir(parents=True, exist_ok=True)
-        os.umask(0o077)
         for folder in (self.settings.folder, self.settings.folder / "secrets", self.settings.folder / "logs"):
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         for name in SECRETS:
@@ -125,7 +124,7 @@ class Machine:
         self, name: str, command: Sequence[str], said: Mapping[str, str], account: str | None = None
     ) -> None:
         who = None if account is None else pwd.getpwnam(account)
-        with self.log(name).open("ab") as log:
+        with open(self.log(name), "ab", opener=_closed_to_others) as log:
             self.running[name] = subprocess.Popen(
                 command,
                 cwd=self.settings.folder if who is None else "/",
@@ -151,6 +150,10 @@ def proxy(python: Path) -> str:
             "`npm install --global configurable-http-proxy@5.3.0`."
         )
     return found
+
+
+def _closed_to_others(file: str, flags: int) -> int:
+    return os.open(file, flags, 0o600)
 
 
 def end_servers(unix_names: Sequence[str]) -> None:

@@ -181,14 +181,13 @@ def a_hub(
     machine = Machine(
         settings, service / "share/sp404-academy", place / "desk", hubs, python=service / "bin" / "python"
     )
-    before = os.umask(0o022)
     for name in learners:
         remove_account(name)
     try:
         machine.prepare()
-        os.umask(before)
         for name, value in (secrets or {}).items():
             settings.secret(name).write_text(value)
+            settings.secret(name).chmod(0o600)
         machine.start()
         until(lambda: answers(f"{url}/hub/health", machine), "the Hub")
         until(lambda: answers(f"{url}/services/desk/health", machine), "the desk")

@@ -10,7 +10,7 @@ from hub_places import ANN, BEN, Learner, RealHub, answers, needs_hub, until
 
 pytestmark = needs_hub
 DESK = """
-import json
+import os
 from pathlib import Path
 from academy.client import Desk, find_desk
 from academy.settings import Settings
@@ -36,7 +36,7 @@ def test_no_header_or_body_makes_one_somebody_else(hub: RealHub, ann: Learner, b
     assert ben.run(f"{DESK}print(desk.take('claimed'))") == "None"
     claims = {"Remote-User": BEN, "X-Forwarded-User": BEN, "X-JupyterHub-User": BEN, "Cookie": f"user={BEN}"}
     said = ann.ask("GET", f"/services/desk/api/takes?learner={BEN}&user={BEN}", headers=claims).json()
-    assert "claimed" in {take["id"] for take in said}
+    assert "claimed" in {take["take_id"] for take in said}
 
 
 @pytest.mark.parametrize("token", ["", "token ", "token nonsense", "Bearer nonsense", "token ' or 1=1 --"])
@@ -118,7 +118,7 @@ def test_a_desk_that_is_killed_has_lost_nothing_that_it_said_was_kept(hub: RealH
     assert "DeskUnavailable" in ann.run(f"{DESK}desk.takes()")
     hub.machine.start_desk()
     until(lambda: answers(f"{hub.url}/services/desk/health", hub.machine), "the desk")
-    assert "before the end" in ann.run(f"{DESK}print([t['id'] for t in desk.takes()])")
+    assert "before the end" in ann.run(f"{DESK}print([t['take_id'] for t in desk.takes()])")
 
 
 def test_sigterm_closes_the_store(hub: RealHub) -> None:
