@@ -1,4 +1,5 @@
 # start: the course in the browser      test: everything      check: style, types, floors      bench: the figures
+# hub: many learners on this machine (Debian, root)
 
 PYTHON ?= python3
 VENV := .venv
@@ -6,7 +7,11 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/installed
 DEV_STAMP := $(VENV)/installed-dev
 
-.PHONY: start test check bench pictures widgets clean system-packages
+# What runs under other accounts than root's stands where they may read it, on a Python that they may run.
+SHARED := /opt/sp404-academy
+SHARED_PYTHON ?= /usr/bin/python3
+
+.PHONY: start test check bench pictures widgets clean system-packages hub hub-environments
 
 start: $(STAMP)
 	@$(BIN)/academy start
@@ -39,6 +44,8 @@ system-packages:
 	  command -v npm >/dev/null || missing="$$missing nodejs npm"; \
 	  ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$$missing postgresql"; \
 	  command -v sox >/dev/null || missing="$$missing sox"; \
+	  command -v useradd >/dev/null || missing="$$missing passwd"; \
+	  $(SHARED_PYTHON) -c 'import ensurepip' 2>/dev/null || missing="$$missing python3 python3-venv"; \
 	  if [ -n "$$missing" ]; then \
 	    echo "Installing$$missing ..."; \
 	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$missing >/dev/null; \
@@ -60,6 +67,34 @@ check: $(DEV_STAMP) widgets/node_modules
 	$(BIN)/python -m pytest -q tests/test_floors.py
 	$(BIN)/academy check
 	@if [ -d widgets/node_modules ]; then cd widgets && npm run --silent check; fi
+
+# Two environments: the Hub's and the desk's, which learners cannot read, and the learners' own.
+hub-environments: system-packages $(SHARED)/service/installed $(SHARED)/learner/installed $(SHARED)/service/proxy/installed
+	@$(SHARED)/service/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --force-reinstall .
+	@$(SHARED)/learner/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --force-reinstall ./jupyter_config/learner
+	@id academy-desk >/dev/null 2>&1 || useradd --system --home-dir /var/lib/sp404-academy/desk --shell /bin/sh academy-desk
+	@chgrp academy-desk $(SHARED)/service && chmod 750 $(SHARED)/service
+
+$(SHARED)/service/installed: pyproject.toml constraints.txt
+	@echo "Installing Hub and desk in $(SHARED)/service ..."
+	@$(SHARED_PYTHON) -m venv $(SHARED)/service
+	@$(SHARED)/service/bin/python -m pip install --quiet --disable-pip-version-check 'pip>=24'
+	@$(SHARED)/service/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt '.[hub]'
+	@touch $@
+
+$(SHARED)/learner/installed: jupyter_config/learner/pyproject.toml constraints.txt
+	@echo "Installing what learners' servers run in $(SHARED)/learner ..."
+	@$(SHARED_PYTHON) -m venv $(SHARED)/learner
+	@$(SHARED)/learner/bin/python -m pip install --quiet --disable-pip-version-check 'pip>=24'
+	@$(SHARED)/learner/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt ./jupyter_config/learner
+	@touch $@
+
+$(SHARED)/service/proxy/installed: jupyter_config/proxy/package-lock.json | $(SHARED)/service/installed
+	@mkdir -p $(@D) && cp jupyter_config/proxy/package*.json $(@D) && cd $(@D) && npm ci --silent
+	@touch $@
+
+hub: hub-environments
+	@cd / && exec $(SHARED)/service/bin/python -m academy.hub
 
 bench: system-packages $(DEV_STAMP) widgets/node_modules
 	$(BIN)/python -m bench

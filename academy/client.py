@@ -1,10 +1,11 @@
 """How a kernel, a page's Python half or a command talks to the desk: HTTP with a private token.
 
-The desk leaves its address and token in `desk.json`, readable by its owner only.
+A laptop's desk leaves its address and token in `desk.json`, readable by its owner only; a hub tells each
+learner's server the address, and its token says who the learner is.
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -37,7 +38,7 @@ class Desk:
     """
 
     url: str
-    token: str
+    token: str = field(repr=False)
 
     def record(self, take: Json, score: Json, *, passed: bool, lesson_version: str | None = None) -> Json:
         """Keep a take and its score, once; return whether it was new, and the exercise's attempts."""
@@ -257,7 +258,12 @@ class Desk:
 
 
 def find_desk(settings: Settings) -> Desk | None:
-    """Return the desk that is running now, None when there is none (or its note cannot be read)."""
+    """Return the hub's desk where the settings name one, else the one that is running on this machine.
+
+    None when there is none, or when its note cannot be read.
+    """
+    if settings.service_url and settings.hub_token:
+        return Desk(settings.service_url, settings.hub_token)
     note = settings.state_dir / DESK_FILE
     try:
         said = json.loads(note.read_text(encoding="utf-8"))

@@ -22,6 +22,7 @@ AcademyError
 │   └── EventRefused             what claims to be an event of the payment's far end is none
 ├── DeskUnavailable              no desk answers: what was not saved, and what to do
 ├── SettingError(ValueError)     an environment setting has a value that cannot be used
+├── HubError                     a hub that would not be safe does not start: what is wrong, the cure
 ├── BundleMissing                a widget was never built: names the command
 └── PortTaken                    no free port for the server
 
@@ -133,6 +134,10 @@ class DeskUnavailable(AcademyError):
 
 class SettingError(AcademyError, ValueError):
     """An environment setting has a value that cannot be used."""
+
+
+class HubError(AcademyError):
+    """A hub that would not be safe; it does not start."""
 
 
 class BundleMissing(AcademyError):

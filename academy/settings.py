@@ -5,6 +5,8 @@
 | ACADEMY_HOME | the folder that holds course/ and data/ | the checkout, else the installed copy |
 | ACADEMY_STORE | the store: a file, `duckdb:///FILE`, a PostgreSQL URL | `~/SP-404 Academy/academy.duckdb` |
 | ACADEMY_SERVICE_URL | the desk of a hub | none: the desk on this machine |
+| JUPYTERHUB_API_TOKEN | what a hub gives each server; for the Hub and the desk alone | none |
+| ACADEMY_HUB_... | a hub's own settings: see HubSettings | |
 | ACADEMY_AI_KEY | a key for language models | OPENROUTER_API_KEY, else none: no model is asked |
 | ACADEMY_AI_URL | an OpenAI-compatible server (also ACADEMY_AI_BASE_URL); needs no key | OpenRouter |
 | ACADEMY_AI_MODEL | the model for small tasks | a small Qwen |
@@ -90,6 +92,7 @@ class Settings:
     store: str
     state_dir: Path
     service_url: str | None = None
+    hub_token: str | None = field(default=None, repr=False)
     ai: AiSettings = AiSettings()
     payment: PaymentSettings | None = None
     mail: MailSettings | None = None
@@ -104,6 +107,7 @@ class Settings:
             store=store,
             state_dir=keep / ".academy",
             service_url=environ.get("ACADEMY_SERVICE_URL") or None,
+            hub_token=environ.get("JUPYTERHUB_API_TOKEN") or None,
             ai=AiSettings.from_env(environ),
             payment=PaymentSettings.from_env(environ),
             mail=MailSettings.from_env(environ),
@@ -118,6 +122,72 @@ class Settings:
     def drafts(self) -> Path:
         """The folder of lessons that are not published yet."""
         return self.course / "drafts"
+
+
+@dataclass(frozen=True, slots=True)
+class OidcSettings:
+    """A provider that people sign in with: its address as an issuer, and the client it knows us as.
+
+    The client's secret is the file `oidc-client-secret` among the hub's secrets.
+    """
+
+    issuer: str
+    client_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class HubSettings:
+    """One hub: where it answers, where it keeps things, who may come in.
+
+    `folder` is the Hub's own (database, `secrets/` with a file of mode 0600 each), `learner_env` the Python
+    environment of learners' servers. `url` is what browsers open. With `has_own_proxy` False the proxy is a
+    unit of its own, and learners' servers stay reachable while the Hub starts anew. Without `oidc` a
+    closed class signs in: `learners`, `instructors` and `admins` alone.
+    """
+
+    folder: Path = Path("/var/lib/sp404-academy/hub")
+    learner_env: Path = Path("/opt/sp404-academy/learner")
+    url: str = "http://127.0.0.1:8000"
+    api_url: str = "http://127.0.0.1:8081"
+    proxy_api_url: str = "http://127.0.0.1:8001"
+    desk_url: str = "http://127.0.0.1:8100"
+    desk_account: str = "academy-desk"
+    has_own_proxy: bool = False
+    admins: tuple[str, ...] = ()
+    instructors: tuple[str, ...] = ()
+    learners: tuple[str, ...] = ()
+    oidc: OidcSettings | None = None
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str]) -> "HubSettings":
+        """Read ACADEMY_HUB_ and each field's name in capitals; lists are divided by commas.
+
+        The provider is ACADEMY_OIDC_ISSUER and ACADEMY_OIDC_CLIENT_ID; SettingError when one is missing.
+        """
+        said = {name: environ.get(f"ACADEMY_HUB_{name.upper()}", "").strip() for name in cls.__slots__}
+        places = {name: Path(said[name]) for name in ("folder", "learner_env") if said[name]}
+        names = ("url", "api_url", "proxy_api_url", "desk_url", "desk_account")
+        lists = {
+            name: tuple(filter(None, (one.strip() for one in said[name].split(","))))
+            for name in ("admins", "instructors", "learners")
+        }
+        texts = {name: said[name].rstrip("/") for name in names if said[name]}
+        own_proxy = said["has_own_proxy"].lower() in ("1", "yes", "true")
+        return cls(**places, **texts, **lists, has_own_proxy=own_proxy, oidc=_oidc(environ))  # type: ignore[arg-type]
+
+    def secret(self, name: str) -> Path:
+        """Return the file of one secret."""
+        return self.folder / "secrets" / name
+
+
+def _oidc(environ: Mapping[str, str]) -> OidcSettings | None:
+    issuer = (environ.get("ACADEMY_OIDC_ISSUER") or "").strip().rstrip("/")
+    client = (environ.get("ACADEMY_OIDC_CLIENT_ID") or "").strip()
+    if bool(issuer) != bool(client):
+        raise SettingError(
+            "A provider needs both ACADEMY_OIDC_ISSUER and ACADEMY_OIDC_CLIENT_ID; one is missing."
+        )
+    return OidcSettings(issuer, client) if issuer else None
 
 
 def _own(environ: Mapping[str, str]) -> Path:

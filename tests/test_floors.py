@@ -38,7 +38,9 @@ MAY_IMPORT["client"] = {"errors", "settings", "practice"}
 MAY_IMPORT["words"] = {"errors", "widgets", "coaching", "course_state", "my_playing", "publishing"}
 MAY_IMPORT["words"] |= {"classroom"}
 MAY_IMPORT["classroom"] = MAY_IMPORT["widgets"] | {"widgets", "classbook", "words"}
-MAY_IMPORT["desk"] = MAY_IMPORT["practice"] | {"ai", "practice", "client", "guidance"}
+MAY_IMPORT["pages"] = set()
+MAY_IMPORT["desk"] = MAY_IMPORT["practice"] | {"ai", "practice", "client", "guidance", "pages"}
+MAY_IMPORT["hub"] = {"errors", "settings"}
 MAY_IMPORT["serving"] = MAY_IMPORT["desk"] | {"desk"}
 MAY_IMPORT["cli"] = MAY_IMPORT["serving"] | {"serving", "widgets", "classroom", "classbook", "guidance"}
 MAY_IMPORT["cli"] |= {"keepsakes", "plots", "publishing"}
@@ -53,7 +55,7 @@ LIVES_IN = {
     "anywidget": {"widgets"},
     "matplotlib": {"plots"},
     "rtmidi": {"midi"},
-    "tornado": {"desk"},
+    "tornado": {"desk", "pages"},
     "pydantic_ai": {"ai"},
     "genai_prices": {"ai"},
     "openai": {"ai"},
@@ -70,6 +72,9 @@ LIVES_IN = {
     "stripe": {"membership"},
     "smtplib": {"membership"},
     "jupyterhub": {"hub", "desk"},
+    "oauthenticator": {"hub"},
+    "firstuseauthenticator": {"hub"},
+    "bcrypt": {"hub"},
 }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from academy.desk.handlers import routes
 from academy.desk.office import Office
-from academy.desk.pages import pages
+from academy.pages import pages
 from academy.settings import Settings
 
 MOUNT = "academy/api"

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from academy.errors import DeskUnavailable, QuestionError
-from academy.store.asking import Answer, ask
+
+if TYPE_CHECKING:
+    from academy.store.asking import Answer
 
 LONGEST = 60
 
@@ -20,7 +22,7 @@ class CanBeCopied(Protocol):
         ...
 
 
-def ask_a_copy(desk: CanBeCopied | None, question: str) -> Answer:
+def ask_a_copy(desk: CanBeCopied | None, question: str) -> "Answer":
     """Let the desk write a copy, ask it, and throw it away; QuestionError says why there is no answer."""
     if desk is None:
         raise QuestionError(
@@ -37,6 +39,8 @@ def ask_a_copy(desk: CanBeCopied | None, question: str) -> Answer:
                 "The desk runs on another computer, and its copy is there. Questions in SQL are for an "
                 "academy on your own computer; `academy export` brings your takes to you."
             )
+        from academy.store.asking import ask  # a learner's environment on a hub has no store
+
         return ask(copy, question)
 
 
@@ -56,7 +60,7 @@ _SHOWN: tuple[tuple[type, Callable[[Any], str]], ...] = (
 )
 
 
-def as_json(answer: Answer) -> dict[str, Any]:
+def as_json(answer: "Answer") -> dict[str, Any]:
     """Return an answer as the page shows it; `numeric` says which columns are set to the right."""
     columns = range(len(answer.columns))
     return {

@@ -5,15 +5,17 @@ tables) or `refused` with a sentence.
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import anywidget
 import traitlets
 
 from academy.errors import AcademyError
 from academy.my_playing.question import as_json
-from academy.store.asking import Answer
 from academy.widgets.bundle import bundle
+
+if TYPE_CHECKING:
+    from academy.store.asking import Answer
 
 Message = dict[str, Any]
 
@@ -25,12 +27,12 @@ class Question(anywidget.AnyWidget):  # type: ignore[misc] # untyped base
 
     question = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self, question: str, ask: Callable[[str], Answer]) -> None:
+    def __init__(self, question: str, ask: Callable[[str], "Answer"]) -> None:
         super().__init__(question=question)
         self._ask = ask
         self.on_msg(self._answer)
 
-    def answer(self) -> Answer:
+    def answer(self) -> "Answer":
         """Ask now and return columns and rows; QuestionError when it is no SQL that can be answered."""
         return self._ask(self.question)
 

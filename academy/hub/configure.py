@@ -1,0 +1,87 @@
+"""What makes a JupyterHub the academy's: `configure(c, settings)` in its configuration file."""
+
+import os
+from typing import Any
+
+from academy.hub.accounts import AccountSpawner
+from academy.hub.secret_files import read_secret
+from academy.hub.sign_in import sign_in
+from academy.settings import HubSettings
+
+DESK = "access:services!service=desk"
+CULLER = ["list:users", "read:users:activity", "read:servers", "delete:servers"]
+PLANS = ("premium", "lifetime")
+INSTRUCTORS = "instructors"
+MOUNT = "services/desk/api"
+
+
+def configure(c: Any, settings: HubSettings) -> None:
+    """Set all that the hub needs; what the file says afterwards wins, but for shared accounts.
+
+    HubError when a secret is missing or open to others, or a provider does not answer.
+    """
+    os.umask(0o077)  # the Hub's database holds tokens
+    sign_in(c, settings)
+    _places(c, settings)
+    _rights(c, settings)
+    _servers(c, settings)
+
+
+def _places(c: Any, settings: HubSettings) -> None:
+    hub = c.JupyterHub
+    hub.bind_url = settings.url
+    hub.hub_bind_url = settings.api_url
+    hub.db_url = f"sqlite:///{settings.folder / 'hub.sqlite'}"
+    hub.cookie_secret_file = str(settings.secret("cookie-secret"))
+    hub.cleanup_servers = False
+    c.ConfigurableHTTPProxy.api_url = settings.proxy_api_url
+    c.ConfigurableHTTPProxy.auth_token = read_secret(settings.secret("proxy-token"))
+    c.ConfigurableHTTPProxy.should_start = settings.has_own_proxy
+
+
+def _rights(c: Any, settings: HubSettings) -> None:
+    hub = c.JupyterHub
+    hub.admin_access = False
+    hub.load_groups = {plan: {"users": []} for plan in PLANS}
+    hub.load_groups[INSTRUCTORS] = {"users": sorted({*settings.instructors, *settings.admins})}
+    hub.load_roles = [
+        {"name": "user", "scopes": ["self", DESK]},
+        {"name": "desk", "scopes": [f"groups!group={plan}" for plan in PLANS], "services": ["desk"]},
+        {"name": "culler", "scopes": CULLER, "services": ["culler"]},
+    ]
+    hub.services = [
+        {
+            "name": "desk",
+            "url": settings.desk_url,
+            "api_token": read_secret(settings.secret("desk-token")),
+            "oauth_no_confirm": True,
+        },
+        {"name": "culler", "api_token": read_secret(settings.secret("culler-token"))},
+    ]
+
+
+def _servers(c: Any, settings: HubSettings) -> None:
+    """Say how learners' servers run; nothing that is set here is a secret, since each learner can read it."""
+    if "spawner_class" not in c.JupyterHub:
+        c.JupyterHub.spawner_class = AccountSpawner
+    c.AccountSpawner.desk_account = settings.desk_account
+    env = settings.learner_env
+    share = env / "share" / "sp404-academy"
+    c.Spawner.cmd = [str(env / "bin" / "jupyterhub-singleuser")]
+    c.Spawner.args = [
+        "--KernelManager.transport=ipc",
+        f"--config={share / 'jupyter_config' / 'learner' / 'server_config.py'}",
+    ]
+    c.Spawner.default_url = "/voila/render/index.ipynb"
+    c.Spawner.notebook_dir = str(share / "course")
+    c.Spawner.server_token_scopes = ["users:activity!user", "access:servers!server", DESK]
+    c.Spawner.env_keep = ["LANG", "LC_ALL", "TZ"]
+    c.Spawner.environment = {
+        "PATH": f"{env / 'bin'}:/usr/bin:/bin",
+        "ACADEMY_HOME": str(share),
+        "ACADEMY_SERVICE_URL": f"{settings.url}/{MOUNT}",
+        "JUPYTER_PATH": str(share / "jupyter_config"),
+        "JUPYTERHUB_SINGLEUSER_APP": "jupyter_server.serverapp.ServerApp",
+    }
+    c.Spawner.start_timeout = 120
+    c.Spawner.http_timeout = 60
