@@ -18,7 +18,7 @@ DEMO = ("academy-demo-ann", "academy-demo-ben")
 DESK_FOLDER = Path("/var/lib/sp404-academy/desk")
 READY_S = 60
 HUBS_OWN = ("PATH", "HOME", "LANG", "LC_", "TZ", "ACADEMY_HUB_", "ACADEMY_OIDC_")
-DESKS_OWN = ("ACADEMY_", "OPENROUTER_", "STRIPE_", "APP_URL")
+DESKS_OWN = ("ACADEMY_", "OPENROUTER_")
 """What each process is told: keys of language models and of payment reach the desk alone."""
 READY = """
   The academy's hub is ready:
