@@ -24,11 +24,13 @@ class Costs(DeskHandler):
         except ValueError as error:
             raise TakeError(str(error)) from error
         ai = self.office.settings.ai
+        sees_all = self.office.is_learners_own or self.person.is_instructor
+        learner = None if sees_all else self.office.learner
         names = {language.code: language.own_name for language in LANGUAGES}
         self.answer(
             await self.ask(
                 lambda store: (
-                    costs_of(store.ai_runs(month[0]), ai, month)
+                    costs_of(store.ai_runs(month[0], learner), ai, month)
                     | {"language": language_of(store.setting(LANGUAGE)).code, "languages": names}
                 )
             )

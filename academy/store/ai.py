@@ -46,12 +46,13 @@ def spent(connection: Connection, since: datetime, learner: str | None, course: 
     return float(connection.execute(query).scalar() or 0.0)
 
 
-def runs(connection: Connection, learner: str, since: datetime | None) -> list[Json]:
-    """Return a learner's rows of the ledger since a moment, newest first, each with `counted_usd`."""
-    query = select(ai_runs, counted().label("counted_usd")).where(ai_runs.c.learner == learner)
-    query = query.order_by(ai_runs.c.at.desc(), ai_runs.c.run_id)
+def runs(connection: Connection, since: datetime | None, learner: str | None) -> list[Json]:
+    """Return the ledger since a moment, of one learner or of all, newest first, with `counted_usd`."""
+    query = select(ai_runs, counted().label("counted_usd")).order_by(ai_runs.c.at.desc(), ai_runs.c.run_id)
     if since is not None:
         query = query.where(ai_runs.c.at >= since)
+    if learner is not None:
+        query = query.where(ai_runs.c.learner == learner)
     return [plain(row) for row in connection.execute(query)]
 
 

@@ -177,9 +177,9 @@ class Store:
         """Return the US dollars that language models cost since a moment: a learner's, a course's, or all."""
         return self._do(lambda connection: ai.spent(connection, since, learner, course))
 
-    def ai_runs(self, since: datetime | None = None) -> list[Json]:
-        """Return the ledger, newest first; `counted_usd` is what a row counts for a budget."""
-        return self._do(lambda connection: ai.runs(connection, self.whose, since))
+    def ai_runs(self, since: datetime | None = None, learner: str | None = None) -> list[Json]:
+        """Return the ledger, of a learner or of all, newest first; `counted_usd` counts for a budget."""
+        return self._do(lambda connection: ai.runs(connection, since, learner))
 
     def cached_answer(self, key: str) -> Json | None:
         """Return a checked answer that may be used again, None when there is none."""

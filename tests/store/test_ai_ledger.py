@@ -13,7 +13,7 @@ NOVEMBER, OCTOBER = datetime(2026, 11, 2, tzinfo=UTC), datetime(2026, 10, 31, 23
 @pytest.fixture
 def store(store_url: str) -> Iterator[Store]:
     with open_store(store_url, lambda: NOVEMBER) as opened:
-        yield opened.of("ada")
+        yield opened
 
 
 def run(store: Store, run_id: str, **changes: object) -> None:

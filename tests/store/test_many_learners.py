@@ -51,7 +51,6 @@ def seen(store: Store) -> dict[str, Any]:
         "setting": store.setting("device"),
         "offers": store.offers(),
         "ratings": store.ratings(),
-        "ai_runs": store.ai_runs(),
     }
 
 
