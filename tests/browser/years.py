@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 
 from academy.store.records import score_row
+from academy.store.schema import OWN
 from academy.store.store import open_store
 
 LAST = datetime(2026, 11, 25, 19, tzinfo=UTC)
@@ -19,7 +20,7 @@ NOTES = 48
 PASS_MARK = 70.0
 HITS = """
 insert into hits by name
-select t.take_id, (n + 1)::integer as number, n * 0.18 as time_s,
+select t.learner, t.take_id, (n + 1)::integer as number, n * 0.18 as time_s,
        (list_value('A13','A14','A15','A9','A10','A11'))[(n % 6 + 1)::integer] as pad,
        greatest(3, least(127, round(
          case n % 5 when 0 then 112 when 3 then 38 else 80 end
@@ -52,10 +53,10 @@ def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: list[dict[s
             "select column_name, data_type from information_schema.columns where table_name = ?", [table]
         ).fetchall()
     )
-    shape = json.dumps([{name: kinds[name] for name in rows[0]}])
+    shape = json.dumps([{name: kinds[name] for name in ("learner", *rows[0])}])
     connection.execute(
         f"insert into {table} by name select unnest(from_json(?, '{shape}'), recursive := true)",
-        [json.dumps(rows)],
+        [json.dumps([{"learner": OWN, **row} for row in rows])],
     )
 
 
