@@ -69,7 +69,9 @@ class Learner:
         kernel = self.ask("POST", f"/user/{self.name}/api/kernels", json={"name": "python3"}).json()["id"]
         address = f"{self.url.replace('http', 'ws', 1)}/user/{self.name}/api/kernels/{kernel}/channels"
         headers = {"Authorization": f"token {self.token}"}
-        self.socket = self.open.enter_context(connect(address, additional_headers=headers, proxy=None))
+        self.socket = self.open.enter_context(
+            connect(address, additional_headers=headers, proxy=None, ping_interval=None)
+        )
 
     def ask(self, method: str, path: str, **said: Any) -> requests.Response:
         """Ask with a token of the learner's own making."""
