@@ -14,13 +14,12 @@
 Secrets come from files that nobody but their owner can read, never from the environment itself.
 """
 
-import os
-import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from academy.errors import SettingError
+from academy.secret_files import read_secret
 
 KEY_FILE = "ACADEMY_STRIPE_KEY_FILE"
 SECURITY = ("starttls", "tls", "none")
@@ -88,21 +87,7 @@ class MailSettings:
 
 def secret(environ: Mapping[str, str], name: str) -> str:
     """Return the secret in the file that a variable names; SettingError unless it is private."""
-    file = Path(_needed(environ, name, "secrets"))
-    try:
-        with file.open(encoding="utf-8") as opened:
-            mode = stat.S_IMODE(os.fstat(opened.fileno()).st_mode)
-            said = opened.read().strip()
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingError(f"{name} is '{file}', which cannot be read: {error}.") from error
-    if mode & 0o077:
-        raise SettingError(
-            f"{name} is '{file}', which others than its owner can open (mode {mode:04o}). "
-            f"Make it private with `chmod 600 {file}`, and have a new secret made if others may have read it."
-        )
-    if not said:
-        raise SettingError(f"{name} is '{file}', which is empty; expected the secret on one line.")
-    return said
+    return read_secret(Path(_needed(environ, name, "secrets")), name)
 
 
 def _needed(environ: Mapping[str, str], name: str, because: str) -> str:

@@ -9,7 +9,8 @@ PACKAGE = Path(__file__).parent.parent / "academy"
 
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
-    "payment_settings": {"errors"},
+    "secret_files": {"errors"},
+    "payment_settings": {"errors", "secret_files"},
     "settings": {"errors", "payment_settings"},
     "patterns": {"errors"},
     "midi": {"errors", "patterns"},
@@ -40,7 +41,7 @@ MAY_IMPORT["words"] |= {"classroom"}
 MAY_IMPORT["classroom"] = MAY_IMPORT["widgets"] | {"widgets", "classbook", "words"}
 MAY_IMPORT["pages"] = set()
 MAY_IMPORT["desk"] = MAY_IMPORT["practice"] | {"ai", "practice", "client", "guidance", "pages"}
-MAY_IMPORT["hub"] = {"errors", "settings"}
+MAY_IMPORT["hub"] = {"errors", "secret_files", "settings"}
 MAY_IMPORT["serving"] = MAY_IMPORT["desk"] | {"desk"}
 MAY_IMPORT["cli"] = MAY_IMPORT["serving"] | {"serving", "widgets", "classroom", "classbook", "guidance"}
 MAY_IMPORT["cli"] |= {"keepsakes", "plots", "publishing"}

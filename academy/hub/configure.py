@@ -4,8 +4,8 @@ import os
 from typing import Any
 
 from academy.hub.accounts import AccountSpawner
-from academy.hub.secret_files import read_secret
 from academy.hub.sign_in import sign_in
+from academy.secret_files import read_secret
 from academy.settings import HubSettings
 
 DESK = "access:services!service=desk"
@@ -18,7 +18,7 @@ MOUNT = "services/desk/api"
 def configure(c: Any, settings: HubSettings) -> None:
     """Set all that the hub needs; what the file says afterwards wins, but for shared accounts.
 
-    HubError when a secret is missing or open to others, or a provider does not answer.
+    SettingError when a secret is missing or open to others, HubError when a provider does not answer.
     """
     os.umask(0o077)  # the Hub's database holds tokens
     sign_in(c, settings)

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from academy.errors import HubError
 from academy.hub.accounts import make_account, uid_of
-from academy.hub.secret_files import make_secret, read_secret
+from academy.secret_files import make_secret, read_secret
 from academy.settings import HubSettings
 
 SECRETS = ("proxy-token", "desk-token", "culler-token", "cookie-secret")

@@ -19,7 +19,7 @@ from traitlets import Unicode
 
 from academy.errors import HubError
 from academy.hub.accounts import refuse_shared_accounts
-from academy.hub.secret_files import read_secret
+from academy.secret_files import read_secret
 from academy.settings import HubSettings, OidcSettings
 
 PROVIDER_S = 10

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from traitlets.config import Config
 
-from academy.errors import HubError, SettingError
+from academy.errors import SettingError
 from academy.hub.configure import configure
 from academy.hub.machine import SECRETS
-from academy.hub.secret_files import make_secret, read_secret
+from academy.secret_files import make_secret, read_secret
 from academy.settings import HubSettings, Settings
 
 ROOT = Path(__file__).parents[2]
@@ -77,15 +77,15 @@ def test_a_spawner_that_the_operator_named_is_left_to_the_doorkeeper(settings: H
 
 def test_a_secret_that_others_may_read_is_refused(settings: HubSettings) -> None:
     settings.secret("desk-token").chmod(0o640)
-    with pytest.raises(HubError, match=r"mode 0640.*chmod 600"):
+    with pytest.raises(SettingError, match=r"mode 0640.*chmod 600"):
         configure(Config(), settings)
 
 
 def test_a_missing_or_empty_secret_is_said(settings: HubSettings) -> None:
-    with pytest.raises(HubError, match="cannot be read"):
+    with pytest.raises(SettingError, match="cannot be read"):
         read_secret(settings.secret("nothing"))
     settings.secret("proxy-token").write_text("\n")
-    with pytest.raises(HubError, match="is empty"):
+    with pytest.raises(SettingError, match="is empty"):
         configure(Config(), settings)
 
 
