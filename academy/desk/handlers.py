@@ -10,8 +10,7 @@
     GET, PUT ratings    GET  costs?month=    how lessons were liked; what language models cost
     POST coach/variations, coach/lesson      GET coach/plan      new material (composing.py)
     sounds, own-folder (sounds.py, moods.py), lesson-kits (kits.py)
-    POST backup         write a copy of the store on this machine
-    GET  own-copy       the learner's own rows, as a DuckDB file
+    POST backup     GET own-copy    copies of what is kept (copies.py)
     GET  health
 
 Every request carries a token, reading too: a web page elsewhere cannot know it. It alone says whose rows
@@ -24,8 +23,6 @@ import os
 from collections.abc import Callable
 from datetime import datetime
 from http import HTTPStatus
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 from tornado.web import HTTPError, RequestHandler
@@ -215,40 +212,6 @@ class OneSetting(DeskHandler):
         self.answer({"stored": True})
 
 
-class Backup(DeskHandler):
-    """A copy of the store."""
-
-    async def post(self) -> None:
-        """Write the copy where the owner of the token asks for it, on this machine; never on a shared one."""
-        if not self.office.is_learners_own:
-            raise HTTPError(403, reason="This desk serves many learners. Ask it for a copy of your own rows.")
-        path = Path(str(self.said().get("path")))
-        try:
-            await self.ask(lambda store: store.backup(path))
-        except OSError as error:
-            raise TakeError(str(error)) from error
-        self.answer({"stored": True})
-
-
-class OwnCopy(DeskHandler):
-    """The learner's rows as a file of their own."""
-
-    async def get(self) -> None:
-        """Send a DuckDB file that an academy on one's own computer opens."""
-
-        def copied(store: Store) -> bytes:
-            with TemporaryDirectory(prefix="academy-copy-") as folder:
-                file = Path(folder) / "academy.duckdb"
-                store.own_copy(file)
-                return file.read_bytes()
-
-        data = await self.ask(copied)
-        self.set_header("Content-Type", "application/octet-stream")
-        self.set_header("Content-Disposition", 'attachment; filename="academy.duckdb"')
-        self.set_header("Cache-Control", "no-store")
-        self.finish(data)
-
-
 class Health(DeskHandler):
     """Whether takes are being kept."""
 
@@ -265,6 +228,7 @@ def routes(base: str, office: Office) -> list[tuple[str, type[DeskHandler], dict
     from academy.desk.chopping import Slices, Snap
     from academy.desk.coach import CoachFeedback  # which stand on DeskHandler
     from academy.desk.composing import NewLesson, Plan, Variations
+    from academy.desk.copies import Backup, OwnCopy
     from academy.desk.costs import Costs
     from academy.desk.kits import KitZip, OneKit, PadAudio
     from academy.desk.moods import SoundMood
