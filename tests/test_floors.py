@@ -35,12 +35,13 @@ MAY_IMPORT["my_playing"] = {"errors", "lessons", "plots", "progress", "store"}
 MAY_IMPORT["coaching"] = {"errors", "lessons", "plots"}
 MAY_IMPORT["widgets"] = MAY_IMPORT["practice"] | {"practice", "client", "course_state", "guidance"}
 MAY_IMPORT["widgets"] |= {"coaching", "my_playing"}
-MAY_IMPORT["client"] = {"errors", "settings", "practice"}
+MAY_IMPORT["line"] = {"errors"}
+MAY_IMPORT["client"] = {"errors", "line", "settings", "practice"}
 MAY_IMPORT["words"] = {"errors", "widgets", "coaching", "course_state", "my_playing", "publishing"}
 MAY_IMPORT["words"] |= {"classroom"}
 MAY_IMPORT["classroom"] = MAY_IMPORT["widgets"] | {"widgets", "classbook", "words"}
 MAY_IMPORT["pages"] = set()
-MAY_IMPORT["desk"] = MAY_IMPORT["practice"] | {"ai", "practice", "client", "guidance", "pages"}
+MAY_IMPORT["desk"] = MAY_IMPORT["practice"] | {"ai", "practice", "client", "guidance", "line", "pages"}
 MAY_IMPORT["hub"] = {"errors", "secret_files", "settings"}
 MAY_IMPORT["serving"] = MAY_IMPORT["desk"] | {"desk"}
 MAY_IMPORT["cli"] = MAY_IMPORT["serving"] | {"serving", "widgets", "classroom", "classbook", "guidance"}
@@ -62,7 +63,7 @@ LIVES_IN = {
     "openai": {"ai"},
     "jupyter_server": {"desk", "serving"},
     "voila": {"serving"},
-    "urllib3": {"client"},
+    "urllib3": {"line"},
     "mido": {"midi"},
     "fsrs": {"progress"},
     "pydantic": {"ai"},

@@ -27,10 +27,10 @@ from typing import Any, TypeVar
 
 from tornado.web import HTTPError, RequestHandler
 
-from academy.client import UNUSABLE_SOUND
 from academy.desk.office import Office
 from academy.desk.seat import Seat
 from academy.errors import AcademyError, DeskUnavailable, SoundError, StoreBusy, StoreError, TakeError
+from academy.line import UNUSABLE_SOUND
 from academy.store.migrations import NEWEST
 from academy.store.store import Store
 

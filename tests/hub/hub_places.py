@@ -36,7 +36,10 @@ WAIT_S = 90
 
 
 def until(true: Callable[[], Any], what: str) -> Any:
-    """Wait for something to be true, and say what never was."""
+    """Wait for something to be true, and say what never was.
+
+    Asked again and again, as a browser would: Hub and proxy announce to nobody that they are ready.
+    """
     end = time.monotonic() + WAIT_S
     while time.monotonic() < end:
         if found := true():
