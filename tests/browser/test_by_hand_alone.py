@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from conftest import Academy
+from lights import lit, wait_for_lights, watch_lights
 from playing import stage_of
 from playwright.sync_api import Locator, Page, expect
 
@@ -50,19 +51,12 @@ def test_digits_typed_into_a_field_are_no_hits(new_page: NewPage, academy: Acade
     page = new_page(midi=False)
     page.goto(academy.page("voila/render/02-backbeat.ipynb"))
     stage = stage_of(page, "kick-and-snare")
-    page.evaluate(
-        """() => {
-          window.lit = 0;
-          const seen = changes => { lit += changes.filter(one => one.target.matches('.by-hit')).length; };
-          const watched = { subtree: true, attributeFilter: ['class'] };
-          new MutationObserver(seen).observe(document.querySelector('.stage .grid'), watched);
-        }"""
-    )
+    watch_lights(page)
     stage.get_by_role("button", name="latency not measured").click()
     page.keyboard.type("12")
     page.keyboard.press("Tab")
     expect(stage.get_by_role("button", name="latency +12 ms")).to_be_visible()
-    assert page.evaluate("lit") == 0
+    assert lit(page) == []
 
 
 def test_two_fingers_play_two_pads_and_the_page_stands_still(new_page: NewPage, academy: Academy) -> None:
@@ -76,9 +70,10 @@ def test_two_fingers_play_two_pads_and_the_page_stands_still(new_page: NewPage, 
         assert box is not None
         spots.append({"x": box["x"] + 20, "y": box["y"] + 20, "id": number})
     at = page.evaluate("scrollY")
+    watch_lights(page)
     touch = page.context.new_cdp_session(page)
     touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": spots})
-    assert stage.locator(".by-hit").count() == 2
+    assert len(wait_for_lights(page, 2)) == 2
     moved = [spots[0] | {"y": spots[0]["y"] - 150}, spots[1]]
     touch.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": moved})
     touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})

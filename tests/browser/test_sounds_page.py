@@ -1,6 +1,7 @@
 """The page "Sounds" in Chromium: find, hear, correct, build a kit, with sounds that are really decoded."""
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +10,7 @@ import numpy as np
 import pytest
 import soundfile
 from conftest import Academy
+from lights import lit, wait_for_lights, watch_lights
 from playwright.sync_api import Locator, Page, expect
 
 from academy.client import DESK_FILE
@@ -102,10 +104,11 @@ def test_the_list_is_walked_by_keys_and_letters_stay_in_fields(new_page: NewPage
     expect(sounds.locator(".row.current:not(.coming)")).to_be_visible(timeout=WAIT_MS)
     last = sounds.locator(".row.current")
     assert last.get_attribute("aria-posinset") == last.get_attribute("aria-setsize")
+    watch_lights(page, ".sounds .kit .grid")
     sounds.get_by_label("Search sounds").focus()
     page.keyboard.type("zxcv")
     expect(sounds.get_by_label("Search sounds")).to_have_value("zxcv")
-    expect(sounds.locator(".pad.by-hit")).to_have_count(0)
+    assert lit(page) == []
 
 
 def test_filters_narrow_and_nothing_found_says_what_to_do(new_page: NewPage, academy: Academy) -> None:
@@ -118,8 +121,8 @@ def test_filters_narrow_and_nothing_found_says_what_to_do(new_page: NewPage, aca
     sounds.get_by_label("Key", exact=True).select_option("Cm")
     expect(sounds.locator(".row .kind").first).to_have_text("chord loop", timeout=WAIT_MS)
     expect(sounds.locator(".fold")).to_have_text("Filters (3)")
-    tempo = float(sounds.locator(".row .bpm").first.text_content() or "nan")
-    assert min(abs(tempo / fits - 1) for fits in (90, 180, 360)) <= 0.04
+    fits = re.compile(r"^(8[7-9]|9[0-3]|17[3-9]|18[0-7]|34[6-9]|3[56]\d|37[0-4])(\.\d+)?$")
+    expect(sounds.locator(".row .bpm").first).to_have_text(fits, timeout=WAIT_MS)
     search(sounds, "no such sound at all")
     expect(sounds.locator(".nothing h3")).to_have_text("No such sound")
     sounds.get_by_label("Search sounds").fill("")
@@ -175,8 +178,9 @@ def test_the_kit_plays_and_changes_under_the_hands(new_page: NewPage, academy: A
     kit.get_by_label("Lesson").select_option("backbeat")
     kick = kit.locator(".pieces > li[data-pad=A13]")
     kick.locator(".piece").click()
+    watch_lights(page, ".sounds .kit .grid")
     page.keyboard.press("z")
-    expect(kit.locator(".pad.by-hit")).to_have_attribute("aria-label", "Pad 13, kick, key Z")
+    assert wait_for_lights(page) == ["Pad 13, kick, key Z"]
     assert heard_level(page, many=2)["peak"] < 0
     other = kick.locator(".alternates b").first.text_content() or ""
     kick.get_by_role("button", name=f"Take {other}").click()
@@ -201,8 +205,9 @@ def test_a_pad_of_the_unit_plays_its_pad_of_the_kit(new_page: NewPage, academy: 
     kit.get_by_label("Lesson").select_option("backbeat")
     expect(kit.locator(".pieces > li[data-pad=A13]")).to_be_visible(timeout=WAIT_MS)
     kit.locator("header").first.click()  # the part of the page that was touched last hears the unit
+    watch_lights(page, ".sounds .kit .grid")
     page.evaluate("midiStub.play('SP-404MKII', [[performance.now() + 50, 36, 90]])")
-    expect(kit.locator(".pad.by-hit")).to_have_attribute("aria-label", "Pad 13, kick, key Z")
+    assert wait_for_lights(page) == ["Pad 13, kick, key Z"]
     assert -60 < heard_level(page)["rms"] < 0
 
 
