@@ -24,6 +24,9 @@ def saw_gains(hertz: float, cutoff_hz: float) -> Wave:
 
 def turned(turn: Wave, turns: Wave) -> Wave:
     """Play a table along a phase in turns."""
-    place = (turns % 1.0) * 4096
-    left = place.astype(np.int64)
-    return wave_of(turn[left] + (place - left) * (turn[left + 1] - turn[left]))
+    place = (turns - np.floor(turns)) * 4096
+    left = place.astype(np.intp)
+    place -= left
+    place *= np.diff(turn).take(left)  # in place: a pad has dozens of voices, each seconds long
+    place += turn.take(left)
+    return wave_of(place)
