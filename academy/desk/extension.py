@@ -5,8 +5,8 @@ import os
 from pathlib import Path
 from typing import Any
 
-from academy.desk.handlers import routes
 from academy.desk.office import Office
+from academy.desk.routes import routes
 from academy.pages import pages
 from academy.settings import Settings
 

@@ -19,9 +19,10 @@ from urllib.parse import urlsplit
 from tornado.httpserver import HTTPServer
 from tornado.web import Application, HTTPError, RequestHandler
 
-from academy.desk.handlers import DeskHandler, routes
+from academy.desk.handlers import DeskHandler
 from academy.desk.hub_token import HubToken
 from academy.desk.office import Office
+from academy.desk.routes import routes
 from academy.errors import AcademyError, SettingError
 from academy.settings import HubSettings, Settings
 

@@ -12,8 +12,8 @@ from tornado.web import Application
 from academy.ai.request import Asks
 from academy.client import Desk
 from academy.desk.auth import Who
-from academy.desk.handlers import routes
 from academy.desk.office import Office
+from academy.desk.routes import routes
 from academy.settings import Settings
 
 
