@@ -16,6 +16,7 @@ AcademyError
 │   ├── StoreTooNew              written by a newer academy: names both versions
 │   └── QuestionError            a question in SQL cannot be answered: DuckDB's words, the tables
 ├── MembershipError
+│   ├── NotInPlan                a learner's plan does not hold it: what does, when a quota returns
 │   ├── RequestReused            a request's id was used for another thing: names both
 │   ├── PaymentError             a payment cannot be begun or looked up: says why and what to do
 │   ├── MailNotTaken             a mail server did not take a letter: it is tried again
@@ -110,6 +111,17 @@ class QuestionError(StoreError):
 
 class MembershipError(AcademyError):
     """A plan, a quota or a payment does not allow what was asked."""
+
+
+class NotInPlan(MembershipError):
+    """A learner's plan does not hold what was asked, or no more of it this month.
+
+    `unlock` is the plan that would, None when none would do more.
+    """
+
+    def __init__(self, message: str, unlock: str | None = None) -> None:
+        super().__init__(message)
+        self.unlock = unlock
 
 
 class RequestReused(MembershipError):

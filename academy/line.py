@@ -4,11 +4,11 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from academy.errors import DeskUnavailable, SoundError, TakeError
+from academy.errors import DeskUnavailable, NotInPlan, SoundError, TakeError
 
 CONNECT_S, ANSWER_S = 2.0, 15.0
-UNUSABLE_SOUND = 422
-"""The desk's status for a SoundError, which is raised again here."""
+UNUSABLE_SOUND, NOT_IN_PLAN = 422, 402
+"""The desk's statuses for SoundError and NotInPlan, which are raised again here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +54,14 @@ class Line:
 
 def _refusal(status: int, data: bytes) -> Exception:
     try:
-        sentence = str(json.loads(data)["error"])
+        said = json.loads(data)
+        sentence = str(said["error"])
     except (ValueError, KeyError, TypeError):
-        sentence = f"The desk answered {status} without a reason."
+        said, sentence = {}, f"The desk answered {status} without a reason."
     if status == UNUSABLE_SOUND:
         return SoundError(sentence)
+    if status == NOT_IN_PLAN:
+        return NotInPlan(sentence, said.get("unlock"))
     return TakeError(sentence) if status == 400 else DeskUnavailable(sentence)
 
 

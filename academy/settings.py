@@ -6,6 +6,7 @@
 | ACADEMY_STORE | the store: a file, `duckdb:///FILE`, a PostgreSQL URL | `~/SP-404 Academy/academy.duckdb` |
 | ACADEMY_SERVICE_URL | the desk of a hub | none: the desk on this machine |
 | JUPYTERHUB_API_TOKEN | what a hub gives each server; for the Hub and the desk alone | none |
+| ACADEMY_OPENS_ALL | `yes`: a hub whose learners may open everything, without plans | no |
 | ACADEMY_HUB_... | a hub's own settings: see HubSettings | |
 | ACADEMY_AI_KEY | a key for language models | OPENROUTER_API_KEY, else none: no model is asked |
 | ACADEMY_AI_URL | an OpenAI-compatible server (also ACADEMY_AI_BASE_URL); needs no key | OpenRouter |
@@ -96,6 +97,7 @@ class Settings:
     ai: AiSettings = AiSettings()
     payment: PaymentSettings | None = None
     mail: MailSettings | None = None
+    opens_all: bool = False
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str], cwd: Path) -> "Settings":
@@ -111,6 +113,7 @@ class Settings:
             ai=AiSettings.from_env(environ),
             payment=PaymentSettings.from_env(environ),
             mail=MailSettings.from_env(environ),
+            opens_all=_yes(environ.get("ACADEMY_OPENS_ALL")),
         )
 
     @property
@@ -172,7 +175,7 @@ class HubSettings:
             for name in ("admins", "instructors", "learners")
         }
         texts = {name: said[name].rstrip("/") for name in names if said[name]}
-        own_proxy = said["has_own_proxy"].lower() in ("1", "yes", "true")
+        own_proxy = _yes(said["has_own_proxy"])
         return cls(**places, **texts, **lists, has_own_proxy=own_proxy, oidc=_oidc(environ))  # type: ignore[arg-type]
 
     def secret(self, name: str) -> Path:
@@ -188,6 +191,10 @@ def _oidc(environ: Mapping[str, str]) -> OidcSettings | None:
             "A provider needs both ACADEMY_OIDC_ISSUER and ACADEMY_OIDC_CLIENT_ID; one is missing."
         )
     return OidcSettings(issuer, client) if issuer else None
+
+
+def _yes(said: str | None) -> bool:
+    return (said or "").strip().lower() in ("1", "yes", "true")
 
 
 def _own(environ: Mapping[str, str]) -> Path:

@@ -29,8 +29,16 @@ from tornado.web import HTTPError, RequestHandler
 
 from academy.desk.office import Office
 from academy.desk.seat import Seat
-from academy.errors import AcademyError, DeskUnavailable, SoundError, StoreBusy, StoreError, TakeError
-from academy.line import UNUSABLE_SOUND
+from academy.errors import (
+    AcademyError,
+    DeskUnavailable,
+    NotInPlan,
+    SoundError,
+    StoreBusy,
+    StoreError,
+    TakeError,
+)
+from academy.line import NOT_IN_PLAN, UNUSABLE_SOUND
 from academy.store.migrations import NEWEST
 from academy.store.store import Store
 
@@ -55,7 +63,7 @@ class DeskHandler(RequestHandler):
     async def prepare(self) -> None:
         """Give whoever carries a token that is known the seat of its learner; refuse all others."""
         self.person = await self._desk.who.person(self.request.headers.get("Authorization", ""))
-        self.office = self._desk.of(self.person.name)
+        self.office = self._desk.of(self.person.name, teaches=self.person.is_instructor)
         if len(self.request.body) > MOST_BYTES:
             raise HTTPError(413, reason=f"More than {MOST_BYTES} bytes at once.")
 
@@ -100,6 +108,8 @@ class DeskHandler(RequestHandler):
         if isinstance(error, AcademyError):
             self.set_status(_status_of(error))
             sentence = str(error)
+            if isinstance(error, NotInPlan):
+                return self.answer({"error": sentence, "unlock": error.unlock})
         elif isinstance(error, HTTPError):
             sentence = error.reason or HTTPStatus(status_code).phrase
         else:
@@ -115,6 +125,8 @@ class DeskHandler(RequestHandler):
 def _status_of(error: AcademyError) -> int:
     if isinstance(error, TakeError):
         return 400
+    if isinstance(error, NotInPlan):
+        return NOT_IN_PLAN
     if isinstance(error, SoundError):
         return UNUSABLE_SOUND
     if isinstance(error, StoreBusy | DeskUnavailable):

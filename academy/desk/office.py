@@ -54,9 +54,10 @@ class Office:
         self.ai: Asks = self._models
         self.thinking = Thinking()
 
-    def of(self, learner: str) -> Seat:
-        """Return a learner's seat."""
-        return Seat(self, learner)
+    def of(self, learner: str, *, teaches: bool = False) -> Seat:
+        """Return a learner's seat; to one who teaches everything is open."""
+        opens_all = self.is_learners_own or teaches or self._settings.opens_all
+        return Seat(self, learner, opens_all=opens_all)
 
     @property
     def course(self) -> str:

@@ -1,11 +1,14 @@
 """A learner's seat at the desk: everything a request may use, and of the store their own rows alone."""
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from academy.ai.request import Asks
 from academy.desk.shelf import Shelf
 from academy.desk.sound_room import SoundRoom
+from academy.desk.spending import spend
 from academy.desk.thinking import Thinking
+from academy.membership.plans import CLASSROOM, PLANS, Plan, plan_of
 from academy.settings import Settings
 from academy.store.store import Store
 
@@ -16,9 +19,20 @@ if TYPE_CHECKING:
 class Seat:
     """What the office lends to one learner; made by `Office.of` for each request."""
 
-    def __init__(self, office: "Office", learner: str) -> None:
+    def __init__(self, office: "Office", learner: str, *, opens_all: bool) -> None:
         self._office = office
+        self._opens_all = opens_all
         self.learner = learner
+
+    def plan(self) -> Plan:
+        """Return the plan that holds now, by the desk's own table and nothing that a request says."""
+        if self._opens_all:
+            return PLANS[CLASSROOM]
+        return PLANS[plan_of(self._office.store().members.member(self.learner), datetime.now(UTC))]
+
+    def spend(self, kind: str, item: str, request_id: str) -> None:
+        """Count a download, an export or a request of the month, once an id; NotInPlan when none is left."""
+        spend(self._office.store().members, self.learner, self.plan(), kind, item, request_id)
 
     def store(self) -> Store:
         """Return the learner's rows of the store; StoreBusy and its kin say why there are none."""

@@ -4,7 +4,8 @@
     premium   15 USD a month: every lesson, feedback by models, the whole library, no limits, analytics
     lifetime  99 USD once: premium for good, new lessons early, one custom lesson a month
 
-On a learner's own computer without a hub nobody asks this table: everything is open.
+CLASSROOM is never sold: it is what holds on a learner's own computer, for instructors, and on a hub whose
+operator opens everything.
 """
 
 from collections.abc import Container, Iterable
@@ -14,7 +15,7 @@ from typing import Any
 
 Json = dict[str, Any]
 
-FREE, PREMIUM, LIFETIME = "free", "premium", "lifetime"
+FREE, PREMIUM, LIFETIME, CLASSROOM = "free", "premium", "lifetime", "classroom"
 SAMPLE_DOWNLOAD, KIT_EXPORT, LESSON_REQUEST = "sample_download", "kit_export", "lesson_request"
 FREE_LESSONS = 5
 PAID_STATUSES = frozenset({"active", "trialing"})
@@ -57,7 +58,13 @@ _LIFETIME = Plan(
     monthly={SAMPLE_DOWNLOAD: None, KIT_EXPORT: None, LESSON_REQUEST: 1},
     early_access=True,
 )
-PLANS: dict[str, Plan] = {plan.name: plan for plan in (_FREE, _PREMIUM, _LIFETIME)}
+_CLASSROOM = Plan(
+    CLASSROOM,
+    usd=0,
+    monthly={SAMPLE_DOWNLOAD: None, KIT_EXPORT: None, LESSON_REQUEST: 1},
+    early_access=True,
+)
+PLANS: dict[str, Plan] = {plan.name: plan for plan in (_FREE, _PREMIUM, _LIFETIME, _CLASSROOM)}
 PRODUCTS = tuple(name for name, plan in PLANS.items() if plan.usd)
 
 
