@@ -18,6 +18,7 @@ from academy.desk.handlers import (
     Takes,
 )
 from academy.desk.kits import KitZip, OneKit, PadAudio
+from academy.desk.lessons import LearnersPlan, Lessons, OneLesson
 from academy.desk.moods import SoundMood
 from academy.desk.offers import Offers, OneOffer
 from academy.desk.office import Office
@@ -32,6 +33,9 @@ def routes(base: str, office: Office) -> list[tuple[str, type[DeskHandler], dict
         "takes": Takes,
         "takes/([^/]+)": OneTake,
         "attempts": Attempts,
+        "lessons": Lessons,
+        "lessons/([^/]+)": OneLesson,
+        "plan": LearnersPlan,
         "learner": Learner,
         "playing": Playing,
         "calibrations": Calibrations,

@@ -4,10 +4,12 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from academy.ai.request import Asks
+from academy.desk.gate import Gate
 from academy.desk.shelf import Shelf
 from academy.desk.sound_room import SoundRoom
 from academy.desk.spending import spend
 from academy.desk.thinking import Thinking
+from academy.lessons.notebook import Lesson
 from academy.membership.plans import CLASSROOM, PLANS, Plan, plan_of
 from academy.settings import Settings
 from academy.store.store import Store
@@ -29,6 +31,17 @@ class Seat:
         if self._opens_all:
             return PLANS[CLASSROOM]
         return PLANS[plan_of(self._office.store().members.member(self.learner), datetime.now(UTC))]
+
+    def gate(self) -> Gate:
+        """Return what of the course is open to this learner now."""
+        return Gate(self.plan(), self.shelf.catalogue(), self.store, datetime.now(UTC))
+
+    def lesson(self, lesson_id: str) -> Lesson | None:
+        """Return a lesson that is open to this learner, None when there is none; NotInPlan when it is not."""
+        lesson = self.shelf.lesson(lesson_id)
+        if lesson is not None and not self._opens_all and not (gate := self.gate()).is_open(lesson):
+            raise gate.refusal(lesson)
+        return lesson
 
     def spend(self, kind: str, item: str, request_id: str) -> None:
         """Count a download, an export or a request of the month, once an id; NotInPlan when none is left."""

@@ -4,6 +4,7 @@ import difflib
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from academy.lessons.problem import value_shown
@@ -100,6 +101,12 @@ KEYS: dict[str, Key] = {
     "firmware": Key(
         _matches(r">=\d+\.\d+"), "the lowest firmware, in quotes", 'firmware: ">=1.0"', required=False
     ),
+    "early_until": Key(
+        lambda value: type(value) is date,
+        "the day from which all who have premium see it",
+        "early_until: 2027-01-15",
+        required=False,
+    ),
     "sources": Key(
         _list_of(_words, 1),
         "a list of at least one source",
@@ -188,6 +195,7 @@ class FrontMatter:
     success: Success = field(default_factory=Success)
     kit: Mapping[str, Any] = field(default_factory=dict)
     firmware: str = ">=1.0"
+    early_until: date | None = None
     author: str | None = None
     model: str | None = None
     prompt_version: str | None = None

@@ -27,6 +27,8 @@ from academy.patterns.model import Pattern
 from academy.patterns.notation import parse, render
 
 Cell = dict[str, Any]
+FRONT_PAGE = {"front_page": True}
+"""What stands below `academy` in the metadata of a front page, so that nobody takes it for the lesson."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,8 @@ class Lesson:
     front: FrontMatter
     exercises: tuple[Exercise, ...]
     version_hash: str
+    is_front_page: bool = False
+    """Whether this is not the lesson but what is shown of one that is not open."""
 
     @property
     def id(self) -> str:
@@ -117,9 +121,16 @@ def is_exercise(cell: Cell) -> bool:
     return cell["cell_type"] == "code" and is_exercise_text(cell["source"])
 
 
+def is_front_page(notebook: Mapping[str, Any]) -> bool:
+    """Say whether a notebook is the front page of a lesson that is not open (front_page.py)."""
+    metadata = notebook.get("metadata")
+    return isinstance(metadata, dict) and metadata.get("academy") == FRONT_PAGE
+
+
 def read_lesson(path: Path) -> Lesson:
     """Read a lesson; LessonError for the first thing that the format does not allow."""
-    cells = cells_of(path)
+    notebook = notebook_of(path)
+    cells = cells_in(notebook)
     front, problems = read_front_matter(path, cells)
     if front is None or problems:
         raise LessonError(str(problems[0]))
@@ -132,7 +143,7 @@ def read_lesson(path: Path) -> Lesson:
             raise LessonError(f"{shown(path)}, cell '{cell['id']}': a second exercise '{name}'. Rename one.")
         exercises[name] = _exercise(front, name, body, parse(body), cell["id"])
     source = json.dumps([[cell["cell_type"], cell["source"]] for cell in cells])
-    return Lesson(path, front, tuple(exercises.values()), _digest(source))
+    return Lesson(path, front, tuple(exercises.values()), _digest(source), is_front_page(notebook))
 
 
 def read_front_matter(path: Path, cells: list[Cell]) -> tuple[FrontMatter | None, list[Problem]]:

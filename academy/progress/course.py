@@ -77,6 +77,7 @@ class Course:
                         pass_mark=exercise.pattern.pass_mark,
                     )
                     for exercise in lesson.exercises
+                    if not lesson.is_front_page  # a taste is no part of the lesson
                 ),
                 pass_mark=lesson.front.success.pass_mark,
                 times=lesson.front.success.attempts,

@@ -7,6 +7,7 @@
     payment_events  events of Stripe that have been dealt with
     letters         mail that is to be sent, or was
     audit           what instructors, operators and the house itself did, and to whom
+    openings        which lessons were handed out to a learner, once a day (UTC), made by change 6
 
 Made by change 5; the rules of academy/store/schema.py hold here, too.
 """
@@ -96,6 +97,15 @@ audit = Table(
     Column("did", Text, nullable=False),
     Column("whom", Text),
     Column("about", JSON, nullable=False),
+)
+
+openings = Table(
+    "openings",
+    tables,
+    Column("learner", Text, primary_key=True),
+    Column("lesson", Text, primary_key=True),
+    Column("day", Text, primary_key=True),
+    Column("at", MOMENT, nullable=False),
 )
 
 MEMBER_TABLES = (learners, plan_changes, quota_use, quota_requests, payment_events, letters, audit)

@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Connection, Table, select
 from sqlalchemy.exc import DataError
 
 from academy.errors import TakeError
-from academy.store import ai, offers, ratings, schema, takes
+from academy.store import ai, offers, openings, ratings, schema, takes
 from academy.store.members import Members
 from academy.store.migrations import migrate
 from academy.store.opening import AT_ONCE, Opened, copy_to, open_database
@@ -164,6 +164,14 @@ class Store:
     def ratings(self) -> list[Json]:
         """Return how lessons were liked, newest first."""
         return self._do(lambda connection: ratings.listed(connection, self.whose))
+
+    def opened(self, lesson: str) -> None:
+        """Keep that a lesson was handed out to this learner, once a day (UTC)."""
+        self._do(lambda connection: openings.opened(connection, self.whose, lesson, self._now()))
+
+    def ever_opened(self) -> set[str]:
+        """Return the ids of all lessons that were ever handed out to this learner."""
+        return self._do(lambda connection: openings.ever_opened(connection, self.whose))
 
     def begin_ai_run(self, row: Json) -> None:
         """Keep a row of the ledger of language models, before the far end is asked."""

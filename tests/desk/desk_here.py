@@ -19,13 +19,23 @@ from academy.settings import Settings
 
 @contextmanager
 def desk_here(
-    settings: Settings, *, is_learners_own: bool = True, who: Who | None = None, ai: Asks | None = None
+    settings: Settings,
+    *,
+    is_learners_own: bool = True,
+    who: Who | None = None,
+    ai: Asks | None = None,
+    offices: list[Office] | None = None,
 ) -> Iterator[Desk]:
-    """Serve a desk in a thread until the block ends; the one that comes back carries its own token."""
+    """Serve a desk in a thread until the block ends; the one that comes back carries its own token.
+
+    The office joins `offices`, for tests that write what Stripe's events would have written.
+    """
     socket, port = bind_unused_port()
     office = Office(settings, lambda: f"http://127.0.0.1:{port}", is_learners_own=is_learners_own, who=who)
     office.ai = ai or office.ai
     office.store()
+    if offices is not None:
+        offices.append(office)
     up = threading.Event()
     loops: list[asyncio.AbstractEventLoop] = []
     over = asyncio.Event()
