@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
+from uuid import uuid4
 
 from academy.line import Line
 from academy.settings import Settings
@@ -132,12 +133,15 @@ class Desk(Line):
         """Return what is known of one sound; SoundError when there is none such."""
         return dict(self.ask("GET", _of(sound_id), wait_s=SOUND_S))
 
-    def audio(self, sound_id: str, form: str = "ogg", effect: str | None = None) -> bytes:
+    def audio(
+        self, sound_id: str, form: str = "ogg", effect: str | None = None, request_id: str | None = None
+    ) -> bytes:
         """Return a sound as `ogg` to listen to, `wav` (48 kHz, 16 bit), `card` for the unit, or `daw`.
 
-        `ogg` may be heard through an effect, such as `vinyl`.
+        `ogg` may be heard through an effect, such as `vinyl`. The other forms are downloads: NotInPlan when
+        the month's are used up, and the same `request_id` again is the same download.
         """
-        asked = urlencode({"form": form, "effect": effect or ""})
+        asked = urlencode({"form": form, "effect": effect or "", "request_id": request_id or uuid4().hex})
         return bytes(self.fetch(f"{_of(sound_id)}/audio?{asked}", wait_s=SOUND_S).data)
 
     def correct_sound(self, sound_id: str, values: Json) -> Json:
@@ -189,9 +193,13 @@ class Desk(Line):
         """Return what a pad of a lesson's kit plays: WAV, 48 kHz, 16 bit, cut as the kit says."""
         return bytes(self.fetch(f"{_kit(lesson)}/pads/{quote(pad, safe='')}", wait_s=SOUND_S).data)
 
-    def kit_zip(self, lesson: str) -> tuple[str, bytes]:
-        """Return a lesson's kit for the unit's card: the name of a ZIP file, and its bytes."""
-        answer = self.fetch(f"{_kit(lesson)}/zip", wait_s=READY_S)
+    def kit_zip(self, lesson: str, request_id: str | None = None) -> tuple[str, bytes]:
+        """Return a lesson's kit for the unit's card: the name of a ZIP file, and its bytes.
+
+        NotInPlan when the month's exports are used up; the same `request_id` again is the same export.
+        """
+        asked = urlencode({"request_id": request_id or uuid4().hex})
+        answer = self.fetch(f"{_kit(lesson)}/zip?{asked}", wait_s=READY_S)
         return answer.headers["Content-Disposition"].partition("filename=")[2].strip('"'), bytes(answer.data)
 
     def rate(self, rating: Json) -> None:

@@ -19,6 +19,7 @@ class Reason:
 
 
 NO_KEY = Reason("no_key", f"No language model is set up. {OWN}")
+NOT_IN_PLAN = Reason("not_in_plan", f"Answers by a language model are part of premium. {OWN}")
 NO_LIBRARY = Reason(
     "no_library",
     f"A language model is set up, but its library is missing: pip install 'pydantic-ai-slim[openai]'. {OWN}",

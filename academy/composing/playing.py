@@ -10,6 +10,7 @@ from typing import Any
 from academy.composing.variations import OF
 from academy.lessons.catalogue import Catalogue
 from academy.lessons.notebook import Exercise, exercise_of_pattern
+from academy.lessons.taste import tasted
 from academy.patterns.notation import parse
 
 KEPT = "variations"
@@ -35,12 +36,12 @@ def exercise_of(variation: Mapping[str, Any], base: Exercise | None = None) -> E
 def exercise_in(
     catalogue: Catalogue, exercise_id: str, kept: Callable[[], Iterable[Mapping[str, Any]] | None]
 ) -> Exercise | None:
-    """Return an exercise of the course or a variation of one, None when it is neither.
+    """Return an exercise of the course, a variation of one or a lesson's taste, None when it is none of them.
 
     `kept` gives what the desk has kept; it is only asked for variations.
     """
     if not is_variation(exercise_id):
-        return catalogue.exercise(exercise_id)
+        return catalogue.exercise(exercise_id) or tasted(catalogue, exercise_id)
     mine = next((one for one in kept() or () if one.get("id") == exercise_id), None)
     return None if mine is None else exercise_of(mine, catalogue.exercise(base_of(exercise_id)))
 

@@ -52,13 +52,13 @@ class Ready(DeskHandler):
 
     async def get(self) -> None:
         """Wait while its library is being loaded, then say it."""
-        self.answer({"ready": await self.think(self.office.ai.ready)})
+        self.answer({"ready": await self.think(lambda: self.office.ai.ready())})
 
 
 def next_for(office: Seat, now: datetime) -> Json:
     """Return the offer as JSON, `{"offer": None}` when nothing is open; what was chosen before is kept."""
     store = office.store()
-    course = progress_of(office.shelf.catalogue(), office.settings.home / "data" / "kits")
+    course = progress_of(office.catalogue(), office.settings.home / "data" / "kits")
     takes = [Attempt.of(row) for row in store.attempts()]
     offer = guide(course, takes, store, now)
     if offer is None or offer["chosen_by"] == "ai":
@@ -80,14 +80,14 @@ def next_for(office: Seat, now: datetime) -> Json:
 def answer_to(office: Seat, text: str) -> Json:
     """Return the answer to a question as JSON."""
     store = office.store()
-    material = Material(_facts(office), find(office.shelf.catalogue(), text, MOST_PLACES))
+    material = Material(_facts(office), find(office.catalogue(), text, MOST_PLACES))
     language = language_of(store.setting(LANGUAGE))
     return answered(text, material, office.ai, user=office.learner, course=office.course, language=language)
 
 
 def _facts(office: Seat) -> list[str]:
     """Return what the coach says of the newest take of each of the last exercises, faults first."""
-    store, catalogue = office.store(), office.shelf.catalogue()
+    store, catalogue = office.store(), office.catalogue()
     newest: dict[str, str] = {}
     for row in store.attempts(limit=20):
         if row["status"] == "scored" and catalogue.exercise(row["exercise"]) is not None:

@@ -6,6 +6,7 @@ GET  sounds/ID/snap?frame=           the frame near this one at which a cut make
 
 from typing import TYPE_CHECKING
 
+from academy.desk.sound_gate import sound_gate
 from academy.desk.sounds import Json, SoundHandler
 from academy.errors import SoundError
 
@@ -24,7 +25,12 @@ class Slices(SoundHandler):
         how, count = self.get_query_argument("how", HOW[1]), self.number("count", 1, MOST_SLICES, 16)
         if how not in HOW:
             raise SoundError(f"how is '{how}'; expected one of {', '.join(HOW)}.")
-        self.answer(await self.work(lambda room: sliced(room, sound_id, how, count), is_slow=True))
+
+        def cut(room: "SoundRoom") -> Json:
+            sound_gate(self.office).check(room.library().entry(sound_id))
+            return sliced(room, sound_id, how, count)
+
+        self.answer(await self.work(cut, is_slow=True))
 
 
 class Snap(SoundHandler):
@@ -38,6 +44,7 @@ class Snap(SoundHandler):
         frame = self.number("frame", 0, 1 << 40)
 
         def moved(room: "SoundRoom") -> int:
+            sound_gate(self.office).check(room.library().entry(sound_id))
             audio = read_sound(room.library().file(sound_id))
             return snapped(audio.samples, audio.rate, frame)
 

@@ -81,7 +81,7 @@ def variations_for(office: Seat, said: Json) -> Json:
     """Return variations as JSON; TakeError when the exercise or the wish is not known."""
     shelf, store = office.shelf, office.store()
     exercise = shelf.catalogue().exercise(str(said.get("exercise")))
-    if exercise is None:
+    if exercise is None or office.lesson(exercise.id.partition("/")[0]) is None:
         raise TakeError(f"No lesson here has the exercise '{said.get('exercise')}'.")
     wish, count = said.get("wish", "same"), said.get("count", 5)
     if wish not in WISHES:
@@ -125,7 +125,7 @@ def lesson_for(office: Seat, said: Json) -> Json:
 
 def plan_for(office: Seat, seed: int, now: datetime) -> Json:
     """Return the plan as JSON, and keep its variations."""
-    store, catalogue, kits = office.store(), office.shelf.catalogue(), office.shelf.kits()
+    store, catalogue, kits = office.store(), office.catalogue(), office.shelf.kits()
     rows = store.attempts()
     takes = [Attempt.of(row) for row in rows]
     exercises = catalogue.exercises

@@ -25,6 +25,14 @@ class Gate:
         self._store = store
         self._now = now
 
+    def open_lessons(self) -> Catalogue:
+        """Return the lessons that are open, as a catalogue of their own."""
+        return Catalogue(tuple(one for one in self._catalogue.lessons if self.is_open(one)))
+
+    def free_lessons(self) -> tuple[Lesson, ...]:
+        """Return the lessons that are open to everybody."""
+        return tuple(one for one in self._catalogue.lessons if one.id in self._free)
+
     def is_open(self, lesson: Lesson) -> bool:
         """Say whether the learner may read a lesson and play its exercises."""
         return may_open(self.plan.name, self._facts(lesson), self._free) or lesson.id in self._finished

@@ -33,18 +33,21 @@ from academy.errors import (
     AcademyError,
     DeskUnavailable,
     NotInPlan,
+    RequestReused,
     SoundError,
     StoreBusy,
     StoreError,
     TakeError,
 )
 from academy.line import NOT_IN_PLAN, UNUSABLE_SOUND
+from academy.membership.plans import Plan
 from academy.store.migrations import NEWEST
 from academy.store.store import Store
 
 T = TypeVar("T")
 MOST_BYTES = 8_000_000
 MOST_ATTEMPTS = 20
+WITHHELD = "This picture is drawn from all your hits together, which is part of premium. Your takes are kept."
 
 
 class DeskHandler(RequestHandler):
@@ -131,7 +134,7 @@ def _status_of(error: AcademyError) -> int:
         return UNUSABLE_SOUND
     if isinstance(error, StoreBusy | DeskUnavailable):
         return 503
-    return 409 if isinstance(error, StoreError) else 500
+    return 409 if isinstance(error, StoreError | RequestReused) else 500
 
 
 class Takes(DeskHandler):
@@ -189,8 +192,17 @@ class Playing(DeskHandler):
     """What the page "My playing" draws."""
 
     async def get(self) -> None:
-        """Send takes, velocities and asynchronies by pad."""
-        self.answer(await self.ask(lambda store: store.playing()))
+        """Send takes; velocities and asynchronies by pad, or why these are not part of the plan."""
+        self.answer(await self.ask(lambda store: analysed(store, self.office.plan())))
+
+
+def analysed(store: Store, plan: Plan) -> dict[str, Any]:
+    """Return what was played; without the sums over all hits, and `withheld` says why, where a plan has none.
+
+    Every take, score and hit is the learner's own under any plan: `takes` and `own-copy` have all.
+    """
+    played = store.playing()
+    return played if plan.analytics else played | {"velocities": {}, "pads": {}, "withheld": WITHHELD}
 
 
 class Calibrations(DeskHandler):
@@ -230,5 +242,5 @@ class Health(DeskHandler):
     async def get(self) -> None:
         """Answer ok, or why not."""
         await self.ask(lambda store: store.setting("health"))
-        coach = self.office.settings.ai.is_configured
+        coach = self.office.has_models
         self.answer({"ok": True, "pid": os.getpid(), "schema": NEWEST, "coach": coach})

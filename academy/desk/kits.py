@@ -3,13 +3,16 @@
 GET  lesson-kits/ID?seed=    by pad: the sound, why, what else could be there; a seed asks for another choice
 PUT  lesson-kits/ID          {"pads": {PAD: {"sound", "start", "end"}} or null, "seed": N}; kept in settings
 GET  lesson-kits/ID/pads/PAD what a pad plays, as WAV
-GET  lesson-kits/ID/zip      the kit for the unit's card
+GET  lesson-kits/ID/zip      the kit for the unit's card; an export, counted once for each &request_id=
+
+402 for the kit of a lesson that is not open to the learner.
 """
 
 from typing import Any
 
 from academy.desk.kept_kit import keep_kit, lesson_kit
 from academy.desk.sounds import Json, SoundHandler, whole
+from academy.membership.plans import KIT_EXPORT
 
 MOST_SEED = 2**32 - 1
 
@@ -50,5 +53,12 @@ class KitZip(SoundHandler):
 
     async def get(self, lesson: str) -> None:
         """Send one ZIP file, to be unpacked onto the card."""
-        name, data = await self.work(lambda _room: lesson_kit(self.office, lesson).zipped(), is_slow=True)
+        office, request_id = self.office, self.request_id()
+
+        def packed(_room: Any) -> tuple[str, bytes]:
+            made = lesson_kit(office, lesson).zipped()
+            office.spend(KIT_EXPORT, lesson, request_id)  # counted when it is there to be sent
+            return made
+
+        name, data = await self.work(packed, is_slow=True)
         self.send("application/zip", data, name)

@@ -4,11 +4,13 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from academy.ai.request import Asks
+from academy.ai.rules_only import RulesOnly
 from academy.desk.gate import Gate
 from academy.desk.shelf import Shelf
 from academy.desk.sound_room import SoundRoom
 from academy.desk.spending import spend
 from academy.desk.thinking import Thinking
+from academy.lessons.catalogue import Catalogue
 from academy.lessons.notebook import Lesson
 from academy.membership.plans import CLASSROOM, PLANS, Plan, plan_of
 from academy.settings import Settings
@@ -37,11 +39,20 @@ class Seat:
         return Gate(self.plan(), self.shelf.catalogue(), self.store, datetime.now(UTC))
 
     def lesson(self, lesson_id: str) -> Lesson | None:
-        """Return a lesson that is open to this learner, None when there is none; NotInPlan when it is not."""
-        lesson = self.shelf.lesson(lesson_id)
-        if lesson is not None and not self._opens_all and not (gate := self.gate()).is_open(lesson):
+        """Return a lesson that is open to this learner, None when there is none; NotInPlan when it is not.
+
+        Drafts are there for those to whom everything is open.
+        """
+        if self._opens_all:
+            return self.shelf.lesson(lesson_id)
+        lesson = self.shelf.catalogue().lesson(lesson_id)
+        if lesson is not None and not (gate := self.gate()).is_open(lesson):
             raise gate.refusal(lesson)
         return lesson
+
+    def catalogue(self) -> Catalogue:
+        """Return the lessons that are open to this learner."""
+        return self.shelf.catalogue() if self._opens_all else self.gate().open_lessons()
 
     def spend(self, kind: str, item: str, request_id: str) -> None:
         """Count a download, an export or a request of the month, once an id; NotInPlan when none is left."""
@@ -68,8 +79,13 @@ class Seat:
 
     @property
     def ai(self) -> Asks:
-        """Language models, where one is set up."""
-        return self._office.ai
+        """Language models, where one is set up and the learner's plan has them; else the rules answer."""
+        return self._office.ai if self.plan().ai_feedback else RulesOnly(self._office.ai)
+
+    @property
+    def has_models(self) -> bool:
+        """Whether a language model is set up that this learner's plan has."""
+        return self.settings.ai.is_configured and self.plan().ai_feedback
 
     @property
     def thinking(self) -> Thinking:

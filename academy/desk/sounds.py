@@ -3,18 +3,25 @@
 POST sounds                  {"query", "start", "count"}: rows that fit, and facets
 GET, PUT sounds/ID           what is known of a sound; what the learner says of it, `{}` takes that back
 GET  sounds/ID/audio?form=   ogg to listen to, wav, card for the unit, daw for a music program; ogg may be
-                             heard through an effect: &effect=vinyl
+                             heard through an effect: &effect=vinyl. All but ogg are downloads, which a plan
+                             counts: once for each &request_id=
+
+A row's `is_open` says whether the learner's plan has the sound; what is not open is told about, and where it
+would be heard or cut the answer is 402.
 
 Everything runs in the sound room's threads: a long render keeps neither takes nor the loop waiting. An id is
 looked up in the library and never made a path.
 """
 
 import asyncio
+import uuid
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from academy.desk.handlers import DeskHandler
-from academy.errors import SoundError
+from academy.desk.sound_gate import EVERYTHING, SoundGate, sound_gate
+from academy.errors import SoundError, TakeError
+from academy.membership.plans import SAMPLE_DOWNLOAD
 
 if TYPE_CHECKING:
     from academy.desk.sound_room import SoundRoom
@@ -22,6 +29,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Json = dict[str, Any]
 MOST_ROWS = 500
+LONGEST_ID = 100
 
 
 class SoundHandler(DeskHandler):
@@ -52,6 +60,13 @@ class SoundHandler(DeskHandler):
                 "This desk's sounds are for all its learners; correct those of your own computer."
             )
 
+    def request_id(self) -> str:
+        """Return the id under which a plan counts this request once, a new one when it brings none."""
+        said = self.get_query_argument("request_id", "") or self.request.headers.get("X-Request-Id", "")
+        if len(said) > LONGEST_ID:
+            raise TakeError(f"request_id has {len(said)} letters; {LONGEST_ID} are read.")
+        return said or uuid.uuid4().hex
+
     def number(self, name: str, low: int, high: int, otherwise: int | None = None) -> int:
         """Return a whole number of the address; SoundError when it is none, or out of reach."""
         said = self.get_query_argument(name, None)
@@ -79,7 +94,7 @@ class Sounds(SoundHandler):
             raise SoundError(f"query is {query!r}; expected an object such as {{'kind': ['kick']}}.")
         start = whole("start", said.get("start", 0), 0, 10_000_000)
         count = whole("count", said.get("count", 60), 0, MOST_ROWS)
-        self.answer(await self.work(lambda room: found(room, query, start, count)))
+        self.answer(await self.work(lambda room: found(room, query, start, count, sound_gate(self.office))))
 
 
 class OneSound(SoundHandler):
@@ -87,7 +102,7 @@ class OneSound(SoundHandler):
 
     async def get(self, sound_id: str) -> None:
         """Send what is known of it."""
-        self.answer(await self.work(lambda room: known(room, sound_id)))
+        self.answer(await self.work(lambda room: known(room, sound_id, sound_gate(self.office))))
 
     async def put(self, sound_id: str) -> None:
         """Keep what the learner says of it, and send what is known now; not where others hear it, too."""
@@ -108,33 +123,44 @@ class Audio(SoundHandler):
         """Send it in the form asked for."""
         form = self.get_query_argument("form", "ogg")
         effect = self.get_query_argument("effect", "") or None
-        data = await self.work(lambda room: room.sound(sound_id, form, effect), is_slow=True)
+        office, request_id = self.office, self.request_id()
+
+        def made(room: "SoundRoom") -> bytes:
+            sound_gate(office).check(room.library().entry(sound_id))
+            data = room.sound(sound_id, form, effect)
+            if form != "ogg":  # counted when it is there to be sent: what cannot be made costs nothing
+                office.spend(SAMPLE_DOWNLOAD, sound_id, request_id)
+            return data
+
+        data = await self.work(made, is_slow=True)
         self.send("audio/ogg" if form == "ogg" else "audio/wav", data)
 
 
-def found(room: "SoundRoom", query: Json, start: int, count: int) -> Json:
-    """Return the rows that fit a query, from `start` on, with how many there are of each kind."""
+def found(room: "SoundRoom", query: Json, start: int, count: int, gate: SoundGate) -> Json:
+    """Return the rows that fit a query, from `start` on, with how many there are of each kind.
+
+    What is open comes first; `open` says how many of all that fit are.
+    """
     from academy.desk.sound_words import understood
-    from academy.samples.library.entry import row
     from academy.samples.library.query import Query
 
     library = room.library()
     result = library.search(understood(library, Query.from_json(query)))
-    shown = result.ids[start : start + count]
-    room.make_ahead(shown)
+    ids = sorted(result.ids, key=lambda sound_id: not gate.is_open(sound_id))
+    shown = ids[start : start + count]
+    room.make_ahead([sound_id for sound_id in shown if gate.is_open(sound_id)])
     return {
         "total": result.total,
+        "open": sum(map(gate.is_open, ids)),
         "start": start,
-        "rows": [row(library.entry(sound_id)) for sound_id in shown],
+        "rows": [gate.row(library.entry(sound_id)) for sound_id in shown],
         "facets": {name: dict(counts) for name, counts in result.facets.items()},
     }
 
 
-def known(room: "SoundRoom", sound_id: str) -> Json:
+def known(room: "SoundRoom", sound_id: str, gate: SoundGate = EVERYTHING) -> Json:
     """Return the row of a sound."""
-    from academy.samples.library.entry import row
-
-    return row(room.library().entry(sound_id))
+    return gate.row(room.library().entry(sound_id))
 
 
 def whole(name: str, value: Any, low: int, high: int) -> int:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from academy.lessons.catalogue import Catalogue
 from academy.lessons.notebook import Exercise, Lesson, exercise_of_pattern
 from academy.patterns.model import Lane, Note, Pattern
 from academy.patterns.notation import render
@@ -21,6 +22,13 @@ def taste_of(lesson: Lesson) -> Exercise | None:
     first = lesson.exercises[0]
     pattern = cut(first.pattern)
     return exercise_of_pattern(f"{lesson.id}/{NAME}", pattern, render(pattern), first)
+
+
+def tasted(catalogue: Catalogue, exercise_id: str) -> Exercise | None:
+    """Return the taste whose id this is, None when it is no taste of a lesson of the catalogue."""
+    lesson_id, _, name = exercise_id.partition("/")
+    lesson = catalogue.lesson(lesson_id) if name == NAME else None
+    return None if lesson is None else taste_of(lesson)
 
 
 def cut(pattern: Pattern) -> Pattern:

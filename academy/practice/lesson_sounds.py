@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from academy.errors import DeskUnavailable, SoundError, TakeError
+from academy.errors import DeskUnavailable, NotInPlan, SoundError, TakeError
 from academy.practice.needs import HasKits
 from academy.samples.kits import Sounding
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 INSTEAD = "These are the sounds of the course kit, not those of this lesson."
 NO_DESK = f"{INSTEAD} Start the academy with `make start` or `academy start`, and reload this page."
+
+NOT_OPEN = "These are the sounds of the course kit; the lesson's own come with the lesson."
 
 
 class LessonSounds:
@@ -65,6 +67,8 @@ class LessonSounds:
         try:
             pads = [piece["pad"] for piece in desk.kit(self._lesson)["pieces"]]
             made = {lanes.get(pad, pad): desk.kit_audio(self._lesson, pad) for pad in pads}
+        except NotInPlan:
+            return Sounding(wavs, NOT_OPEN)
         except (DeskUnavailable, SoundError, TakeError) as error:
             return Sounding(wavs, f"{INSTEAD} {error}")
         sounds = self._course.sounds

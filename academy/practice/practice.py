@@ -28,7 +28,7 @@ READING = (
 )
 """How a pattern is read back from the unit."""
 SILENT_COACH = "The language model did not answer in time. The course's own coach answers."
-NOTHING_TO_TELL = ("no_key", "nothing_to_choose")
+NOTHING_TO_TELL = ("no_key", "not_in_plan", "nothing_to_choose")
 """Outcomes of a question to the coach that are no news to a learner."""
 SHOWN = 20
 """How many earlier attempts a stage shows."""
