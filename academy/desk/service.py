@@ -12,6 +12,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -47,7 +48,7 @@ class NotHere(DeskHandler):
 
 
 class Alive(RequestHandler):
-    """Whether takes are being kept, and no fact besides."""
+    """Whether takes are being kept; to a learner also whether a model answers them, and no fact besides."""
 
     def initialize(self, office: Office) -> None:
         """Receive the office from the route."""
@@ -60,7 +61,13 @@ class Alive(RequestHandler):
         except AcademyError as error:
             say(event="store", error=str(error))
             self.set_status(503)
-        self.finish({"ok": self.get_status() == 200})
+        said = {"ok": self.get_status() == 200}
+        if said["ok"] and (carried := self.request.headers.get("Authorization")):
+            with suppress(HTTPError):  # a stranger is told what everybody is
+                person = await self.office.who.person(carried)
+                seat = self.office.of(person.name, teaches=person.is_instructor)
+                said["coach"] = await asyncio.to_thread(lambda: seat.has_models)
+        self.finish(said)
 
 
 def application(office: Office, counter: Sequence[Any] = (), **settings: Any) -> Application:
