@@ -37,6 +37,7 @@ MAY_IMPORT["widgets"] = MAY_IMPORT["practice"] | {"practice", "client", "course_
 MAY_IMPORT["widgets"] |= {"coaching", "my_playing"}
 MAY_IMPORT["line"] = {"errors"}
 MAY_IMPORT["client"] = {"errors", "line", "settings", "practice"}
+MAY_IMPORT["course_folder"] = {"errors", "settings", "client", "lessons"}
 MAY_IMPORT["words"] = {"errors", "widgets", "coaching", "course_state", "my_playing", "publishing"}
 MAY_IMPORT["words"] |= {"classroom"}
 MAY_IMPORT["classroom"] = MAY_IMPORT["widgets"] | {"widgets", "classbook", "words"}
@@ -61,7 +62,7 @@ LIVES_IN = {
     "pydantic_ai": {"ai"},
     "genai_prices": {"ai"},
     "openai": {"ai"},
-    "jupyter_server": {"desk", "serving"},
+    "jupyter_server": {"course_folder", "desk", "serving"},
     "voila": {"serving"},
     "urllib3": {"line"},
     "mido": {"midi"},

@@ -11,6 +11,7 @@ import json
 import os
 import signal
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,11 +21,16 @@ from urllib.parse import urlsplit
 from tornado.httpserver import HTTPServer
 from tornado.web import Application, HTTPError, RequestHandler
 
+from academy.desk.counter.groups import Groups
+from academy.desk.counter.rounds import Rounds
+from academy.desk.counter.routes import application_settings, counter_routes, hub_sign_in
+from academy.desk.counter.till import Till
 from academy.desk.handlers import DeskHandler
 from academy.desk.hub_token import HubToken
 from academy.desk.office import Office
 from academy.desk.routes import routes
 from academy.errors import AcademyError, SettingError
+from academy.membership.mail import Post
 from academy.settings import HubSettings, Settings
 
 MOUNT = "/services/desk"
@@ -64,16 +70,17 @@ class Alive(RequestHandler):
         self.finish(said)
 
 
-def application(office: Office) -> Application:
-    """Return the desk's application."""
+def application(office: Office, counter: Sequence[Any] = (), **settings: Any) -> Application:
+    """Return the desk's application; `counter` are its routes for people, who sign in at the Hub."""
     api = f"{MOUNT}/api"
     table: list[Any] = [
         (f"{MOUNT}/health", Alive, {"office": office}),
         (f"{api}/health", Alive, {"office": office}),
         *((f"{api}/{name}", NotHere, {"office": office}) for name in NOT_HERE),
         *routes(api, office),
+        *counter,
     ]
-    return Application(table, log_function=log_request)
+    return Application(table, log_function=log_request, **settings)
 
 
 def log_request(handler: RequestHandler) -> None:
@@ -85,7 +92,8 @@ def log_request(handler: RequestHandler) -> None:
         path=handler.request.path,
         status=handler.get_status(),
         ms=round(1000 * handler.request.request_time(), 1),
-        learner=person.name if person else None,
+        learner=person.name if person else getattr(handler, "learner", None),
+        outcome=getattr(handler, "outcome", None),
     )
 
 
@@ -103,8 +111,15 @@ async def serve(settings: Settings, hub: HubSettings) -> None:
         )
     who = HubToken(f"{hub.api_url}/hub/api", settings.hub_token)
     office = Office(settings, lambda: f"{hub.desk_url}{MOUNT}/api", is_learners_own=False, who=who)
+    till = Till(office.store, settings.payment, f"{hub.url}{MOUNT}")
+    mail = settings.mail
+    post = Post(mail.host, mail.sender, mail.port, mail.security, mail.user, mail.password) if mail else None
+    rounds = Rounds(till, post, Groups(f"{hub.api_url}/hub/api", settings.hub_token), say)
+    auth = hub_sign_in(f"{hub.api_url}/hub/api", settings.hub_token, MOUNT)
+    counter = counter_routes(MOUNT, office, till, rounds, auth)
+    said = application_settings(settings.hub_token, settings.payment.address if settings.payment else None)
     place = urlsplit(hub.desk_url)
-    server = HTTPServer(application(office), max_body_size=MOST_BYTES)
+    server = HTTPServer(application(office, counter, **said), max_body_size=MOST_BYTES)
     ended = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, ended.set)
@@ -112,11 +127,14 @@ async def serve(settings: Settings, hub: HubSettings) -> None:
     try:
         await asyncio.to_thread(office.try_to_own)
         office.warm()
+        going = asyncio.create_task(rounds.run())
         say(event="ready", url=hub.desk_url, owns_store=office.is_open)
         await ended.wait()
+        going.cancel()
         server.stop()
         await server.close_all_connections()
     finally:
+        till.close()
         office.close()
         say(event="closed")
 

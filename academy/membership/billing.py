@@ -109,6 +109,19 @@ class Billing:
             lambda far: far.v1.subscriptions.update(subscription, {"cancel_at_period_end": True})
         )
 
+    def forget(self, subscription: str | None, intent: str | None, *, runs: bool) -> None:
+        """End a subscription that runs at once, and take the learner's name off what was bought.
+
+        Events that come later are then nobody's, so that they do not make a row for who was deleted.
+        """
+        unnamed: Any = {"metadata": {"learner": ""}}
+        if intent:
+            self._ask(lambda far: far.v1.payment_intents.update(intent, unnamed))
+        if subscription:
+            self._ask(lambda far: far.v1.subscriptions.update(subscription, unnamed))
+        if subscription and runs:
+            self._ask(lambda far: far.v1.subscriptions.cancel(subscription))
+
     def invoices(self, customer: str) -> list[Json]:
         """Return a customer's last invoices, newest first."""
         return list(self._ask(lambda far: far.v1.invoices.list({"customer": customer, "limit": 24}))["data"])

@@ -46,10 +46,6 @@ class Members:
             return "overtaken"
         return "done" if new else "repeat"
 
-    def forget(self, learner: str) -> None:
-        """Delete what is known of a learner's plan and quotas; end their subscription first."""
-        self._do(lambda connection: membership.forget(connection, learner))
-
     def knows_event(self, event_id: str) -> bool:
         """Say whether an event was dealt with."""
         return self._do(lambda connection: membership.knows_event(connection, event_id))

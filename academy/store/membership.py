@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, insert, or_, select, update
 
 from academy.store import letters
 from academy.store.member_tables import (
@@ -13,8 +13,6 @@ from academy.store.member_tables import (
     learners,
     payment_events,
     plan_changes,
-    quota_requests,
-    quota_use,
 )
 from academy.store.rows import new
 
@@ -82,14 +80,6 @@ def settle(connection: Connection, settlement: Settlement, now: datetime) -> boo
     for letter in settlement.letters:
         letters.queue(connection, letter, now)
     return True
-
-
-def forget(connection: Connection, learner: str) -> None:
-    """Delete what is known of a learner; changes of plans stay for figures, under nobody's name."""
-    for table in (learners, quota_use, quota_requests):
-        connection.execute(delete(table).where(table.c.learner == learner))
-    nobody = update(plan_changes).where(plan_changes.c.learner == learner)
-    connection.execute(nobody.values(learner=f"gone-{uuid4()}"))
 
 
 def knows_event(connection: Connection, event_id: str) -> bool:

@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Connection, Table, select
 from sqlalchemy.exc import DataError
 
 from academy.errors import TakeError
-from academy.store import ai, offers, openings, ratings, schema, takes
+from academy.store import ai, forgetting, offers, openings, ratings, schema, takes
 from academy.store.members import Members
 from academy.store.migrations import migrate
 from academy.store.opening import AT_ONCE, Opened, copy_to, open_database
@@ -198,6 +198,10 @@ class Store:
         """Keep a checked answer; it replaces the one with the same key."""
         row = ai.answer_row(key, purpose, model, answer, self._now())
         self._do(lambda connection: put(connection, schema.ai_answers, row))
+
+    def forget(self) -> None:
+        """Delete everything that is kept of this learner: playing, settings, plan, quotas."""
+        self._do(lambda connection: forgetting.forget(connection, self.whose))
 
     @property
     def members(self) -> Members:

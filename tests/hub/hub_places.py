@@ -164,19 +164,24 @@ def a_hub(
     learners: tuple[str, ...],
     environ: Mapping[str, str] | None = None,
     secrets: Mapping[str, str] | None = None,
+    desk: Mapping[str, str] | None = None,
+    desk_secrets: Mapping[str, str] | None = None,
     **said: Any,
 ) -> Iterator[RealHub]:
-    """Run a hub with everything it needs, and leave nothing of it behind."""
+    """Run a hub with everything it needs, and leave nothing of it behind.
+
+    `desk` is what the desk alone is told; `desk_secrets` are files, by the variables that name them.
+    """
     subprocess.run(["make", "--silent", "hub-environments"], cwd=ROOT, check=True, capture_output=True)
     place = Path(f"/var/lib/academy-test-{uuid4().hex[:8]}")
     place.mkdir(mode=0o755)
-    url, api, proxy_api, desk = (f"http://127.0.0.1:{free_port()}" for _ in range(4))
-    settings = HubSettings(place / "hub", SHARED / "learner", url, api, proxy_api, desk, **said)
+    url, api, proxy_api, desk_url = (f"http://127.0.0.1:{free_port()}" for _ in range(4))
+    settings = HubSettings(place / "hub", SHARED / "learner", url, api, proxy_api, desk_url, **said)
     told = {
         "URL": url,
         "API_URL": api,
         "PROXY_API_URL": proxy_api,
-        "DESK_URL": desk,
+        "DESK_URL": desk_url,
         "FOLDER": str(place / "hub"),
     }
     told |= {"LEARNERS": ",".join(learners), "ADMINS": ",".join(settings.admins)}
@@ -184,7 +189,12 @@ def a_hub(
     hubs |= {"PATH": os.environ["PATH"], "HOME": str(Path.home()), "LANG": "C.UTF-8", **(environ or {})}
     service = SHARED / "service"
     machine = Machine(
-        settings, service / "share/sp404-academy", place / "desk", hubs, python=service / "bin" / "python"
+        settings,
+        service / "share/sp404-academy",
+        place / "desk",
+        hubs,
+        {**(desk or {}), **{name: str(place / "desk" / name) for name in desk_secrets or {}}},
+        python=service / "bin" / "python",
     )
     for name in learners:
         remove_account(name)
@@ -193,6 +203,11 @@ def a_hub(
         for name, value in (secrets or {}).items():
             settings.secret(name).write_text(value)
             settings.secret(name).chmod(0o600)
+        for name, value in (desk_secrets or {}).items():
+            file = place / "desk" / name
+            file.write_text(value)
+            file.chmod(0o600)
+            shutil.chown(file, settings.desk_account)
         machine.start()
         until(lambda: answers(f"{url}/hub/health", machine), "the Hub")
         until(lambda: answers(f"{url}/services/desk/health", machine), "the desk")

@@ -178,7 +178,12 @@ class Double:
             return 404, _error("invalid_request_error", f"No such thing: {path}")
         if not name:
             return 200, self._list(kind, kept, asked)
-        if method == "POST":  # all that is ever updated: cancelling
+        if method == "DELETE":
+            kept[name]["status"] = "canceled"
+            self.event("customer.subscription.deleted", kept[name])
+        if method == "POST" and "metadata" in asked:
+            kept[name]["metadata"] = {key: value for key, value in asked["metadata"].items() if value}
+        elif method == "POST":  # all else that is ever updated: cancelling
             kept[name]["cancel_at_period_end"] = asked["cancel_at_period_end"] == "true"
             self.event("customer.subscription.updated", kept[name])
         return 200, kept[name]
@@ -253,6 +258,9 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             self._page("<form method='post'><button id='pay'>Pay</button></form>")
 
+    def do_DELETE(self) -> None:
+        self._say(*self.double.answer("DELETE", urlsplit(self.path).path, {}, None))
+
     def do_POST(self) -> None:
         said = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
         if self.path.startswith("/v1/"):
@@ -286,7 +294,7 @@ class _Handler(BaseHTTPRequestHandler):
 def _nested(query: str) -> Json:
     """Read Stripe's form: a[b][0]=c is {'a': {'b': {'0': 'c'}}}."""
     found: Json = {}
-    for name, value in parse_qsl(query):
+    for name, value in parse_qsl(query, keep_blank_values=True):
         *path, last = name.replace("]", "").split("[")
         place = found
         for step in path:

@@ -83,6 +83,16 @@ def test_shuffled_and_doubled_events_end_alike(
     assert len(members.waiting_letters()) == 8
 
 
+def test_what_stripe_tells_of_somebody_who_was_deleted_makes_no_row(
+    members: Members, buy: Buy, tell: Tell, double: Double, billing: Billing
+) -> None:
+    buy("premium")
+    billing.forget(only(double.subscriptions)["id"], None, runs=True)
+    ended = double.events[-1]
+    assert ended["type"] == "customer.subscription.deleted" and tell(ended) == ["done"]
+    assert members.all() == []
+
+
 def test_racing_deliveries_are_done_once(members: Members, buy: Buy, tell: Tell) -> None:
     events = buy("premium")
     with ThreadPoolExecutor(6) as pool:

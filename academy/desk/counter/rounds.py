@@ -1,0 +1,80 @@
+"""What the desk does by itself: letters and groups each minute and after a payment, at night all of Stripe.
+
+Safe in several desks at once: one of them takes a letter, and looking at Stripe twice changes nothing.
+"""
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from tornado.httpclient import HTTPClientError
+
+from academy.desk.counter.groups import Groups
+from academy.desk.counter.till import Till
+from academy.errors import AcademyError
+from academy.membership.mail import Post, deliver
+from academy.membership.plans import plan_of
+
+MINUTE_S = 60.0
+NIGHT_HOUR = 3
+"""The hour, UTC, after which the nightly look at Stripe is due."""
+
+
+class Rounds:
+    """The rounds of one desk; `say` writes a line to its log."""
+
+    def __init__(self, till: Till, post: Post | None, groups: Groups, say: Callable[..., None]) -> None:
+        self._till, self._post, self._groups, self._say = till, post, groups, say
+        self._wake = asyncio.Event()
+        self._looked: datetime | None = None
+
+    def soon(self) -> None:
+        """Go round now: something was paid."""
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Go round each minute until cancelled."""
+        while True:
+            await self.once(datetime.now(UTC))
+            try:
+                await asyncio.wait_for(self._wake.wait(), MINUTE_S)
+            except TimeoutError:
+                continue
+            self._wake.clear()
+
+    async def once(self, now: datetime) -> None:
+        """Go round once; what fails is said in the log and tried in the next round."""
+        if self._is_night(now):
+            await self._try("reconcile", self._reconcile())
+            self._looked = now
+        await self._try("groups", self._mirror(now))
+        await self._try("letters", self._letters())
+
+    def _is_night(self, now: datetime) -> bool:
+        """Say whether the look of this night is due; a desk that was just started looks at once."""
+        night = now.replace(hour=NIGHT_HOUR, minute=0, second=0, microsecond=0)
+        last = night if now >= night else night - timedelta(days=1)
+        return self._till.billing is not None and (self._looked is None or self._looked < last)
+
+    async def _reconcile(self) -> dict[str, Any]:
+        return await self._till.do(self._till.reconcile)
+
+    async def _mirror(self, now: datetime) -> dict[str, Any]:
+        rows = await self._till.do(lambda: self._till.members.all())
+        return {"changed": await self._groups.mirror((row["learner"], plan_of(row, now)) for row in rows)}
+
+    async def _letters(self) -> dict[str, Any]:
+        post = self._post
+        if post is None:
+            return {"sent": 0, "failed": []}
+        return await self._till.do(lambda: deliver(self._till.members, post.sender, post.send))
+
+    async def _try(self, name: str, work: Any) -> None:
+        try:
+            did = await work
+        except (AcademyError, OSError, HTTPClientError) as error:
+            self._say(event=name, error=str(error))
+            return
+        if any(did.values()):
+            self._say(event=name, **did)
