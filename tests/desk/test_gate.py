@@ -1,17 +1,24 @@
 """What a plan opens of the course, at a desk for many."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from class_here import FREE, LESSONS, Class, class_here, lesson_named
 from desk_here import desk_here
+from hypothesis import given
+from hypothesis import strategies as st
+from lines_of_lessons import secret_lines
 
 from academy.desk.gate import Gate
 from academy.errors import NotInPlan
 from academy.lessons.catalogue import Catalogue
+from academy.lessons.front_page import front_page
+from academy.lessons.notebook import Lesson
 from academy.membership.plans import PLANS
 from academy.settings import Settings
 from academy.store.store import Store, open_store
@@ -136,3 +143,35 @@ def test_who_has_premium_is_told_from_which_day_a_new_lesson_is_theirs(store: St
     refusal = Gate(PLANS["premium"], catalogue, lambda: store, now).refusal(lesson)
     assert "everybody with premium from 15 December 2026" in str(refusal)
     assert isinstance(refusal, NotInPlan) and refusal.unlock == "lifetime"
+
+
+class Finished:
+    """Stands for a store whose learner was handed these lessons and has passed them."""
+
+    def __init__(self, lessons: set[str], handed_out: set[str]) -> None:
+        self._lessons, self._handed_out = lessons, handed_out
+
+    def attempts(self) -> list[dict[str, Any]]:
+        mine = [lesson for lesson in LESSONS if lesson.id in self._lessons]
+        times = [(one.id, lesson.front.success.attempts) for lesson in mine for one in lesson.exercises]
+        return [{"exercise": name, "passed": True} for name, count in times for _ in range(count)]
+
+    def ever_opened(self) -> set[str]:
+        return self._handed_out
+
+
+IDS = st.sets(st.sampled_from([lesson.id for lesson in LESSONS]))
+SECRETS = {lesson.id: secret_lines(lesson) for lesson in LESSONS}
+
+
+@given(st.sampled_from(sorted(PLANS)), st.sampled_from(LESSONS), IDS, IDS)
+def test_whatever_the_plan_and_whatever_was_finished_a_front_page_holds_no_line_of_its_lesson(
+    plan: str, lesson: Lesson, finished: set[str], handed_out: set[str]
+) -> None:
+    store = cast(Store, Finished(finished, handed_out))
+    gate = Gate(PLANS[plan], Catalogue(LESSONS), lambda: store, datetime(2026, 12, 1, tzinfo=UTC))
+    opens = PLANS[plan].all_lessons or lesson.id in FREE or lesson.id in finished & handed_out
+    assert gate.is_open(lesson) == opens == (lesson in gate.open_lessons().lessons)
+    if not opens:
+        page = json.dumps(front_page(lesson, str(gate.refusal(lesson)), "/services/desk/pricing"))
+        assert not [line for line in SECRETS[lesson.id] if line in page]
