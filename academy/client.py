@@ -71,6 +71,14 @@ class Desk(Line):
         """Return the learner's plan, what is left of this month, and where to see more."""
         return dict(self.ask("GET", "plan"))
 
+    def teaching(self) -> Json:
+        """Return what an instructor sees of the whole course; DeskUnavailable for anybody else."""
+        return dict(self.ask("GET", "teaching", wait_s=SOUND_S))
+
+    def attempts_of(self, learner: str) -> list[Json]:
+        """Return a learner's attempts, newest first, to an instructor."""
+        return list(self.ask("GET", f"teaching/learners/{quote(learner, safe='')}"))
+
     def playing(self) -> Json:
         """Return what the page "My playing" draws: takes, velocities, asynchronies by pad."""
         return dict(self.ask("GET", "playing"))
