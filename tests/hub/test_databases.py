@@ -31,7 +31,7 @@ print([(type(at).__name__, role) for at in places for role in roles if enter(at,
 
 @dataclass
 class Server:
-    """A PostgreSQL whose socket and port are open to every account, so that its own question is all there is."""
+    """A PostgreSQL whose socket and port are open to every account: its question is all that guards it."""
 
     folder: Path
     port: int
