@@ -11,7 +11,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
     "secret_files": {"errors"},
     "payment_settings": {"errors", "secret_files"},
-    "settings": {"errors", "payment_settings"},
+    "operator_settings": {"errors", "secret_files"},
+    "settings": {"errors", "operator_settings", "payment_settings"},
     "patterns": {"errors"},
     "midi": {"errors", "patterns"},
     "membership": {"errors"},
@@ -87,6 +88,7 @@ LIVES_IN = {
     "oauthenticator": {"hub"},
     "firstuseauthenticator": {"hub"},
     "bcrypt": {"hub"},
+    "prometheus_client": {"desk"},
 }
 
 

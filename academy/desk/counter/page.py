@@ -9,6 +9,7 @@ from tornado.web import HTTPError, RequestHandler
 
 from academy.desk.counter.till import Till
 from academy.desk.hub_token import INSTRUCTORS
+from academy.desk.log import log_failure
 from academy.desk.office import Office
 from academy.desk.seat import Seat
 from academy.errors import AcademyError, PaymentError
@@ -74,9 +75,8 @@ class CounterPage(HubOAuthenticated, RequestHandler):  # type: ignore[misc] # un
         self.finish(page.generate(learner=None, title="That did not work", sentence=sentence, static=STATIC))
 
     def log_exception(self, kind: Any, error: Any, trace: Any) -> None:
-        """Log what nobody expected; a refusal in words is no fault of the desk's."""
-        if not isinstance(error, AcademyError):
-            super().log_exception(kind, error, trace)
+        """Log what nobody expected, and nothing that was sent."""
+        log_failure(self, error)
 
 
 POLICY = (
