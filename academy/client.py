@@ -24,6 +24,8 @@ QUESTION_S = 9.5
 """How long a model is waited for: the desk chooses within three seconds; a question takes up to nine."""
 READY_S = 60.0
 """How long a model's library may take to load; three seconds, on a machine with nothing else to do."""
+COPIED_S = 600.0
+"""How long a copy of everything is waited for."""
 SOUND_S = 30.0
 """How long a sound is waited for: mostly milliseconds; the learner's own may last an hour."""
 
@@ -70,6 +72,14 @@ class Desk(Line):
     def my_plan(self) -> Json:
         """Return the learner's plan, what is left of this month, and where to see more."""
         return dict(self.ask("GET", "plan"))
+
+    def teaching(self) -> Json:
+        """Return what an instructor sees of the whole course; DeskUnavailable for anybody else."""
+        return dict(self.ask("GET", "teaching", wait_s=SOUND_S))
+
+    def attempts_of(self, learner: str) -> list[Json]:
+        """Return a learner's attempts, newest first, to an instructor."""
+        return list(self.ask("GET", f"teaching/learners/{quote(learner, safe='')}"))
 
     def playing(self) -> Json:
         """Return what the page "My playing" draws: takes, velocities, asynchronies by pad."""
@@ -228,7 +238,7 @@ class Desk(Line):
 
     def backup(self, path: Path) -> None:
         """Have the desk write a copy of the store to `path` on its machine."""
-        self.ask("POST", "backup", {"path": str(path)})
+        self.ask("POST", "backup", {"path": str(path)}, wait_s=COPIED_S)
 
     def own_copy(self, path: Path) -> None:
         """Write the learner's own rows to a new file, wherever the desk runs."""

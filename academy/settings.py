@@ -14,7 +14,7 @@
 | ACADEMY_AI_MODEL_LARGE | the model for whole lessons | with a URL ACADEMY_AI_MODEL, else a large Qwen |
 | ACADEMY_AI_LEARNER_USD, ACADEMY_AI_COURSE_USD | what models may cost a month, in US dollars | 0.05, 50 |
 
-Those of payment and mail stand in academy/payment_settings.py.
+Those of payment and mail stand in academy/payment_settings.py, operators' in academy/operator_settings.py.
 """
 
 import math
@@ -25,6 +25,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from academy.errors import SettingError
+from academy.operator_settings import OperatorSettings
 from academy.payment_settings import MailSettings, PaymentSettings
 
 FOLDER = "SP-404 Academy"
@@ -98,6 +99,7 @@ class Settings:
     payment: PaymentSettings | None = None
     mail: MailSettings | None = None
     opens_all: bool = False
+    operating: OperatorSettings = field(default_factory=OperatorSettings)
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str], cwd: Path) -> "Settings":
@@ -114,6 +116,7 @@ class Settings:
             payment=PaymentSettings.from_env(environ),
             mail=MailSettings.from_env(environ),
             opens_all=_yes(environ.get("ACADEMY_OPENS_ALL")),
+            operating=OperatorSettings.from_env(environ),
         )
 
     @property

@@ -29,11 +29,16 @@ def register(commands: Any) -> None:
     backup = add(
         commands,
         "backup",
-        "Copy everything kept of you to one file.",
+        "Copy everything that is kept to one file, also while people play.",
         "academy backup mine.duckdb",
         run_backup,
     )
-    backup.add_argument("file", type=Path)
+    backup.add_argument(
+        "file",
+        type=Path,
+        nargs="?",
+        help="a new file; without it a dated one in ACADEMY_BACKUP_FOLDER",
+    )
     restore = add(
         commands,
         "restore",
@@ -77,11 +82,13 @@ def _export_exercise(said: argparse.Namespace, settings: Settings, pad_map: "Pad
 
 def run_backup(said: argparse.Namespace, settings: Settings) -> int:
     """Copy the store, also while the course is open."""
+    from academy.desk.backups import dated_file
     from academy.desk.moment import desk_for
 
+    file = said.file or dated_file(settings)
     with desk_for(settings) as desk:
-        desk.backup(said.file.resolve())
-    print(f"Kept in {said.file}")
+        desk.backup(file.resolve())
+    print(f"Kept in {file}")
     return 0
 
 
@@ -95,6 +102,8 @@ def run_restore(said: argparse.Namespace, settings: Settings) -> int:
     try:
         kept = restore(settings.store, said.file)
     except StoreBusy as error:
+        if not settings.store.startswith("duckdb"):
+            raise
         raise StoreBusy(
             "The course is open. Stop it with Ctrl-C where it was started, then restore."
         ) from error

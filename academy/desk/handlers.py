@@ -27,6 +27,7 @@ from typing import Any, TypeVar
 
 from tornado.web import HTTPError, RequestHandler
 
+from academy.desk.log import log_failure
 from academy.desk.office import Office
 from academy.desk.seat import Seat
 from academy.errors import (
@@ -120,9 +121,8 @@ class DeskHandler(RequestHandler):
         self.answer({"error": sentence})
 
     def log_exception(self, kind: Any, error: Any, trace: Any) -> None:
-        """Log what nobody expected; a refusal in words is no fault of the desk's."""
-        if not isinstance(error, AcademyError):
-            super().log_exception(kind, error, trace)
+        """Log what nobody expected, and nothing that was sent."""
+        log_failure(self, error)
 
 
 def _status_of(error: AcademyError) -> int:
@@ -156,6 +156,7 @@ class Takes(DeskHandler):
                 take, score, passed=bool(body.get("passed")), lesson_version=body.get("lesson_version")
             )
         )
+        self.outcome = "new" if kept["new"] else "repeat"
         self.answer(kept)
 
 

@@ -14,6 +14,7 @@ from sqlalchemy.pool import StaticPool
 
 from academy.errors import StoreBusy, StoreDamaged, StoreError, StoreTooNew
 from academy.store import schema
+from academy.store.dumping import dump
 from academy.store.ownership import Ownership
 
 DUCKDB = "duckdb:///"
@@ -29,6 +30,11 @@ class Opened:
 
     engine: Engine
     ownership: Ownership | None
+
+    @property
+    def file(self) -> Path | None:
+        """The file of a DuckDB store."""
+        return Path(self.engine.url.database or "") if self.ownership else None
 
 
 def file_of(path_or_url: str) -> Path | None:
@@ -62,9 +68,9 @@ def open_database(path_or_url: str, prepare: Callable[[Connection], object]) -> 
 
 
 def copy_to(engine: Engine, path: Path) -> None:
-    """Write everything that is committed to a new DuckDB file; StoreError on another database."""
+    """Write everything that is committed to a new file: of DuckDB a DuckDB file, of PostgreSQL a dump."""
     if engine.dialect.name != "duckdb":
-        raise StoreError("This academy keeps its takes in PostgreSQL; back that up with its own pg_dump.")
+        return dump(engine.url.render_as_string(hide_password=False), path)
     target = str(path).replace("'", "''")
     raw = engine.raw_connection()
     try:
@@ -85,9 +91,14 @@ def beside(file: Path, why: str, when: datetime) -> Path:
     return file.with_name(f"{file.stem}.{why}-{when:%Y%m%d-%H%M%S-%f}{file.suffix}")
 
 
+def with_driver(url: str) -> str:
+    """Return a PostgreSQL address for SQLAlchemy, with the driver that the academy uses."""
+    return url.replace("postgresql://", "postgresql+psycopg://", 1)
+
+
 def _server(url: str, prepare: Callable[[Connection], object]) -> Engine:
     try:
-        engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://", 1), pool_size=AT_ONCE)
+        engine = create_engine(with_driver(url), pool_size=AT_ONCE, pool_pre_ping=True, hide_parameters=True)
         _in_utc(engine)
         _prepare(engine, prepare)
     except ImportError as error:
@@ -103,7 +114,7 @@ def _server(url: str, prepare: Callable[[Connection], object]) -> Engine:
 
 
 def _duckdb(file: Path) -> Engine:
-    engine = create_engine(f"{DUCKDB}{file}", poolclass=StaticPool)
+    engine = create_engine(f"{DUCKDB}{file}", poolclass=StaticPool, hide_parameters=True)
     _in_utc(engine)
     return engine
 

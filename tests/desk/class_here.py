@@ -54,7 +54,7 @@ class Class:
         answer = urllib3.request(method, f"{self.desk.url}/{path}", body=sent, headers=said, timeout=60)
         return answer.status, answer.data
 
-    def get(self, path: str, **headers: str) -> tuple[int, dict[str, Any]]:
+    def get(self, path: str, **headers: str) -> tuple[int, Any]:
         """Return status and JSON of an address."""
         status, data = self.ask("GET", path, **headers)
         return status, json.loads(data)

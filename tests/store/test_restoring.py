@@ -83,6 +83,16 @@ def test_nothing_is_restored_under_an_open_store(file: Path, backup: Path) -> No
         restore(file, backup)
 
 
-def test_a_database_server_is_restored_by_its_own_tools(backup: Path) -> None:
-    with pytest.raises(StoreError, match="pg_restore"):
-        restore("postgresql://somewhere/academy", backup)
+def test_a_dump_is_no_backup_of_a_file(file: Path, tmp_path: Path) -> None:
+    dump = tmp_path / "academy.dump"
+    dump.write_bytes(b"PGDMP and so on")
+    with pytest.raises(StoreError, match="address of a PostgreSQL database"):
+        restore(file, dump)
+    assert not file.exists()
+
+
+def test_a_restore_stands_in_the_audit_log(file: Path, backup: Path) -> None:
+    restore(file, backup)
+    with open_store(file) as store:
+        (line,) = store.members.audit_log()
+    assert (line["who"], line["did"], line["about"]) == ("operator", "restore", {"from": "backup.duckdb"})

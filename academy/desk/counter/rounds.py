@@ -74,7 +74,7 @@ class Rounds:
         try:
             did = await work
         except (AcademyError, OSError, HTTPClientError) as error:
-            self._say(event=name, error=str(error))
+            self._say(event=name, level="error", error=str(error))
             return
         if any(did.values()):
             self._say(event=name, **did)

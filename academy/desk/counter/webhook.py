@@ -6,6 +6,7 @@ from tornado.web import HTTPError, RequestHandler
 
 from academy.desk.counter.rounds import Rounds
 from academy.desk.counter.till import Till
+from academy.desk.log import log_failure
 from academy.errors import AcademyError, EventRefused
 
 MOST_BYTES = 256_000
@@ -42,6 +43,5 @@ class Webhook(RequestHandler):
         self.finish({"error": sentence})
 
     def log_exception(self, kind: Any, error: Any, trace: Any) -> None:
-        """Log what nobody expected; a refusal in words is no fault of the desk's."""
-        if not isinstance(error, AcademyError):
-            super().log_exception(kind, error, trace)
+        """Log what nobody expected, and nothing that was sent."""
+        log_failure(self, error)
