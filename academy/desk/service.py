@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -92,6 +93,8 @@ async def serve(settings: Settings, hub: HubSettings) -> None:
         say("ready", url=hub.desk_url, owns_store=office.is_open)
         await ended.wait()
         going.cancel()
+        with suppress(asyncio.CancelledError):
+            await going
         server.stop()
         await server.close_all_connections()
     finally:
