@@ -6,6 +6,7 @@ A copy gets its name when it is complete, so whatever has the name of a backup i
 import asyncio
 import os
 import time
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -42,7 +43,8 @@ class Backups:
             draft.chmod(0o600)
             draft.rename(file)
         except OSError as error:
-            draft.unlink(missing_ok=True)
+            with suppress(OSError):
+                draft.unlink()
             raise StoreError(f"The backup {file} cannot be written: {error.strerror or error}.") from error
         store.members.record("operator", "backup", about={"file": file.name, "bytes": file.stat().st_size})
         if path is None:
