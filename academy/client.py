@@ -61,6 +61,26 @@ class Desk(Line):
         answer = self.ask("GET", f"takes/{quote(take_id, safe='')}", missing=None)
         return None if answer is None else dict(answer)
 
+    def lessons(self) -> Json:
+        """Return the learner's plan and a row for each lesson: whether it is open, and a digest of it."""
+        return dict(self.ask("GET", "lessons"))
+
+    def handed_out(self, lesson_id: str) -> Json:
+        """Return a lesson's notebook; `is_open` says whether it is the lesson, or its front page."""
+        return dict(self.ask("GET", f"lessons/{quote(lesson_id, safe='')}", locked_too=True))
+
+    def my_plan(self) -> Json:
+        """Return the learner's plan, what is left of this month, and where to see more."""
+        return dict(self.ask("GET", "plan"))
+
+    def teaching(self) -> Json:
+        """Return what an instructor sees of the whole course; DeskUnavailable for anybody else."""
+        return dict(self.ask("GET", "teaching", wait_s=SOUND_S))
+
+    def attempts_of(self, learner: str) -> list[Json]:
+        """Return a learner's attempts, newest first, to an instructor."""
+        return list(self.ask("GET", f"teaching/learners/{quote(learner, safe='')}"))
+
     def playing(self) -> Json:
         """Return what the page "My playing" draws: takes, velocities, asynchronies by pad."""
         return dict(self.ask("GET", "playing"))

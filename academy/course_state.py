@@ -160,7 +160,7 @@ class CourseState:
     def _lesson(self, lesson: Lesson, attempts: dict[str, list[Json]], stands: Standing) -> Json:
         state = stands.lessons[lesson.id]
         exercises = []
-        for exercise in lesson.exercises:
+        for exercise in () if lesson.is_front_page else lesson.exercises:
             mine = attempts.get(exercise.id, [])
             best = best_of(mine)
             exercises.append(
@@ -185,6 +185,7 @@ class CourseState:
             "url": lesson.path.name,
             "exercises": exercises,
             "status": state.status,
+            "closed": lesson.is_front_page,
             "waits_for": [spoken(skill) for skill in state.waits_for],
             "skills": [
                 {**stands.skills[skill].as_json(), "name": spoken(skill)} for skill in lesson.front.teaches

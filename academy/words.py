@@ -52,6 +52,12 @@ def words_for(room: "Classroom") -> dict[str, Callable[..., Any]]:
 
         return Report(room.report, files)
 
+    def teaching() -> Any:
+        """Show the course's figures and its learners; for instructors of a hub."""
+        from academy.widgets.teaching import Teaching
+
+        return Teaching(room.desk)
+
     def coach() -> Any:
         """Show what to work on, with exercises and variations for it."""
         from academy.coaching import Coaching
@@ -90,5 +96,5 @@ def words_for(room: "Classroom") -> dict[str, Callable[..., Any]]:
 
         return Sounds(room, lesson)
 
-    every = (connect, journey, playing, sql, report, coach, ask, review, chop, sounds)
+    every = (connect, journey, playing, sql, report, teaching, coach, ask, review, chop, sounds)
     return {word.__name__: word for word in every}

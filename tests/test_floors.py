@@ -38,11 +38,21 @@ MAY_IMPORT["widgets"] = MAY_IMPORT["practice"] | {"practice", "client", "course_
 MAY_IMPORT["widgets"] |= {"coaching", "my_playing"}
 MAY_IMPORT["line"] = {"errors"}
 MAY_IMPORT["client"] = {"errors", "line", "settings", "practice"}
+MAY_IMPORT["figures"] = {"membership"}
+MAY_IMPORT["course_folder"] = {"errors", "settings", "client", "lessons"}
 MAY_IMPORT["words"] = {"errors", "widgets", "coaching", "course_state", "my_playing", "publishing"}
 MAY_IMPORT["words"] |= {"classroom"}
 MAY_IMPORT["classroom"] = MAY_IMPORT["widgets"] | {"widgets", "classbook", "words"}
 MAY_IMPORT["pages"] = set()
-MAY_IMPORT["desk"] = MAY_IMPORT["practice"] | {"ai", "practice", "client", "guidance", "line", "pages"}
+MAY_IMPORT["desk"] = MAY_IMPORT["practice"] | {
+    "ai",
+    "figures",
+    "practice",
+    "client",
+    "guidance",
+    "line",
+    "pages",
+}
 MAY_IMPORT["hub"] = {"errors", "secret_files", "settings"}
 MAY_IMPORT["serving"] = MAY_IMPORT["desk"] | {"desk"}
 MAY_IMPORT["cli"] = MAY_IMPORT["serving"] | {"serving", "widgets", "classroom", "classbook", "guidance"}
@@ -62,7 +72,7 @@ LIVES_IN = {
     "pydantic_ai": {"ai"},
     "genai_prices": {"ai"},
     "openai": {"ai"},
-    "jupyter_server": {"desk", "serving"},
+    "jupyter_server": {"course_folder", "desk", "serving"},
     "voila": {"serving"},
     "urllib3": {"line"},
     "mido": {"midi"},

@@ -45,14 +45,14 @@ class Operators:
 
     def routes(self, mount: str) -> list[Any]:
         """Return the operators' routes below `mount`."""
-        pulse, office, backups = self._pulse, self._office, self._backups
-        read = {"office": office, "tally": self.tally, "pulse": pulse, "backup_age_s": backups.age_s}
+        asks = {"pulse": self._pulse, "office": self._office}
+        read = {**asks, "tally": self.tally, "backup_age_s": self._backups.age_s}
         return [
             (f"{mount}/alive", Alive),
-            (f"{mount}/health", Ready, {"pulse": pulse}),
-            (f"{mount}/api/health", Ready, {"pulse": pulse}),
+            (f"{mount}/health", Ready, asks),
+            (f"{mount}/api/health", Ready, asks),
             (f"{mount}/metrics", Metrics, read),
-            (f"{mount}/api/backup", Backup, {"office": office}),
+            (f"{mount}/api/backup", Backup, {"office": self._office}),
         ]
 
     def answered(self, handler: RequestHandler) -> None:

@@ -73,7 +73,6 @@ def _servers(c: Any, settings: HubSettings) -> None:
         f"--config={share / 'jupyter_config' / 'learner' / 'server_config.py'}",
     ]
     c.Spawner.default_url = "/voila/render/index.ipynb"
-    c.Spawner.notebook_dir = str(share / "course")
     c.Spawner.server_token_scopes = ["users:activity!user", "access:servers!server", DESK]
     c.Spawner.env_keep = ["LANG", "LC_ALL", "TZ"]
     c.Spawner.environment = {

@@ -10,7 +10,8 @@ from academy.lessons.notebook import Cell, exercise_problems, has_front_matter, 
 from academy.lessons.problem import Problem
 
 SETUP = "%load_ext academy"
-WORDS = ("connect", "journey", "playing", "sql", "sounds", "chop", "ask", "report", "coach", "review")
+OF_INSTRUCTORS = ("report", "review", "teaching")
+WORDS = ("connect", "journey", "playing", "sql", "sounds", "chop", "ask", "coach", *OF_INSTRUCTORS)
 TYPES = ("raw", "markdown", "code")
 
 

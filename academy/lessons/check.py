@@ -6,6 +6,7 @@ from pathlib import Path
 
 from academy.errors import LessonError
 from academy.lessons.cells import cell_problems
+from academy.lessons.exercise_text import split_exercise
 from academy.lessons.front_text import read_front_text
 from academy.lessons.hygiene import CURE, clean_file, dirt_of_cell, dirt_of_notebook
 from academy.lessons.kits import Kits, kits_for
@@ -14,6 +15,7 @@ from academy.lessons.notebook import (
     cells_of,
     has_front_matter,
     is_exercise,
+    is_front_page,
     notebook_of,
     read_front_matter,
 )
@@ -22,6 +24,7 @@ from academy.lessons.problem import Problem, shown
 from academy.lessons.prose import broken_links, leads_on
 from academy.lessons.published import version_problems
 from academy.lessons.skills import Placed, clashes
+from academy.lessons.taste import NAME as TASTE
 
 
 def check(
@@ -87,7 +90,18 @@ def _problems_of(file: Path, kits: Kits, published: bool) -> Iterator[Problem]:
         if front is not None and published:
             yield from version_problems(file, cells, front)
     yield from cell_problems(file, cells, kits, is_lesson=lesson)
+    if not is_front_page(notebook):
+        yield from _tastes(file, cells)
     yield from broken_links(file, cells)
+
+
+def _tastes(file: Path, cells: list[Cell]) -> Iterator[Problem]:
+    """Yield exercises with the name of a front page's taste, whose takes would count for the lesson."""
+    for cell in filter(is_exercise, cells):
+        name, _, line = split_exercise(cell["source"])
+        if name == TASTE:
+            says = f"an exercise '{TASTE}'; that is the name of what a front page plays of a lesson"
+            yield Problem(file, cell["id"], line, says, "Rename it.")
 
 
 def _between(folder: Path) -> Iterator[Problem]:

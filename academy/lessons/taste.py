@@ -20,7 +20,7 @@ def taste_of(lesson: Lesson) -> Exercise | None:
     if not lesson.exercises:
         return None
     first = lesson.exercises[0]
-    pattern = cut(first.pattern)
+    pattern = replace(cut(first.pattern), title=f"A taste of {lesson.title}")
     return exercise_of_pattern(f"{lesson.id}/{NAME}", pattern, render(pattern), first)
 
 
@@ -41,7 +41,6 @@ def cut(pattern: Pattern) -> Pattern:
     kind = pattern.type if pattern.type == "chop" else "rhythm"
     return replace(
         pattern,
-        title="A taste",
         type=kind,
         steps=steps,
         passes=passes,

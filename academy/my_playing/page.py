@@ -19,6 +19,8 @@ from academy.progress.totals import totals
 Json = dict[str, Any]
 
 NO_DESK = "What you played cannot be read just now: start the academy with `make start` or `academy start`."
+FROM_ALL_HITS = ("pads", "velocity")
+"""Pictures that are drawn from what a desk sums up over all hits."""
 NOTHING: Json = {"takes": {}, "velocities": {}, "pads": {}}
 
 
@@ -26,7 +28,10 @@ class Remembers(Protocol):
     """What the page needs of a desk; `academy.client.Desk` is one."""
 
     def playing(self) -> Json:
-        """Return takes (a list for each column), velocities and asynchronies by pad."""
+        """Return takes (a list for each column), velocities and asynchronies by pad.
+
+        Where the learner's plan has not the last two, `withheld` says so in a sentence.
+        """
         ...
 
 
@@ -46,11 +51,13 @@ class MyPlaying:
         # difficulties are for recommending; what was earned does not hang on them
         self._course = Course.of(catalogue.lessons, dict.fromkeys(catalogue.exercises, 0.0))
         self._told = self._of(NOTHING)
+        self._withheld: str | None = None
 
     def read(self) -> Json:
         """Ask the desk, and return what the page shows before its pictures."""
         rows, trouble = self._rows()
         self._told = told = self._of(rows)
+        self._withheld = rows.get("withheld")
         earned = achievements(told.takes, self._course, told.zone)
         left = still_open(told.takes, self._course, {one.id for one in earned}, told.today, told.zone)
         return {
@@ -66,6 +73,8 @@ class MyPlaying:
 
     def picture(self, name: str, width: float, exercise: str | None) -> Json:
         """Return a picture for a page of this width: `svg`, `caption`, `spots`; or `later`, a sentence."""
+        if self._withheld and name in FROM_ALL_HITS:
+            return {"svg": "", "later": self._withheld}
         from academy.plots.gallery import on_page
 
         svg, drawn = on_page(name, self._about(exercise), width)

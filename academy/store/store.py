@@ -16,6 +16,7 @@ from sqlalchemy.exc import DataError, DBAPIError
 
 from academy.errors import StoreError, TakeError
 from academy.store import ai, forgetting, offers, openings, ratings, schema, takes, vitals
+from academy.store.figures import Figures
 from academy.store.members import Members
 from academy.store.migrations import migrate
 from academy.store.opening import AT_ONCE, Opened, copy_to, open_database
@@ -207,6 +208,11 @@ class Store:
     def members(self) -> Members:
         """Plans, payments, quotas, letters and the audit log, of all learners."""
         return Members(self._writer, self._now)
+
+    @property
+    def figures(self) -> Figures:
+        """What an instructor sees of all learners together."""
+        return Figures(self._writer, self._now)
 
     def pulse(self) -> None:
         """Ask the database for the least it can say; StoreError when it does not answer."""

@@ -5,6 +5,7 @@ request's `id`, and what cannot be answered is `refused` with a sentence:
 
     find      {query, start, count}            → found {total, start, rows, facets}
     sound     {sound} · correct {sound, values} → sound {row}
+    plan                                       → plan {plan}: what is left of this month's downloads
     can_ask                                    → can_ask {ready}: whether a language model is set up
     mood {sound} · say_mood {sound, words}     → sound {row, why}: a model's words for its mood, or one's own
     audio     {sound, form, effect}            → audio {name} and the bytes: `ogg` to hear, dry or through an
@@ -117,6 +118,9 @@ class Sounds(anywidget.AnyWidget):  # type: ignore[misc] # untyped base
 
     def _on_correct(self, desk: "Desk", message: Json) -> None:
         self._reply(message, "sound", row=desk.correct_sound(message["sound"], message["values"]))
+
+    def _on_plan(self, desk: "Desk", message: Json) -> None:
+        self._reply(message, "plan", plan=desk.my_plan())
 
     def _on_can_ask(self, desk: "Desk", message: Json) -> None:
         self._reply(message, "can_ask", ready=bool(desk.health().get("coach")))

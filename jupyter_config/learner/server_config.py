@@ -1,8 +1,16 @@
 """A learner's server on a hub: lesson pages and JupyterLab. The desk is elsewhere."""
 
+from pathlib import Path
+
 c = get_config()  # type: ignore[name-defined] # noqa: F821 (Jupyter gives it to this file)
 
 load_subconfig("../pages_config.py")  # noqa: F821
+
+# Lessons come from the desk, each as the learner's plan gives it, into a folder of the learner's own.
+course = Path.home() / "SP-404 Academy" / "course"
+course.mkdir(mode=0o700, parents=True, exist_ok=True)
+c.ServerApp.root_dir = str(course)
+c.ServerApp.contents_manager_class = "academy.course_folder.contents.CourseContents"
 
 c.ServerApp.jpserver_extensions = {
     "academy.pages": True,

@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -11,30 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from chromium import ARGUMENTS, CHROMIUM, STEADY, STUB
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from academy.client import Desk, find_desk
 from academy.settings import Settings
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--autoplay-policy=no-user-gesture-required",
-]
-STUB = (Path(__file__).parent / "midi_stub.js").read_text(encoding="utf-8")
-STEADY = """
-// Without a sound card the audio clock stands still whenever the machine is busy; ms need better.
-AudioContext.prototype.getOutputTimestamp = function () {
-  const performanceTime = performance.now();
-  this.zero ??= performanceTime - this.currentTime * 1000 + 40;
-  return { contextTime: (performanceTime - this.zero) / 1000, performanceTime };
-};
-"""
 NOISE = re.compile(r"favicon|ResizeObserver loop")
 
 

@@ -1,11 +1,14 @@
 """Playing an exercise in a page, by MIDI or by keys, with deviations that are known."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from conftest import Academy
 from playwright.sync_api import Locator, Page, expect
 
 from academy.patterns.notation import parse
+
+if TYPE_CHECKING:
+    from conftest import Academy
 
 NOTES = {"kick": 36, "snare": 38, "hat": 42, "open-hat": 46, "clap": 39}
 KEYS = {"kick": "KeyZ", "snare": "KeyC", "hat": "KeyD", "open-hat": "KeyE", "clap": "KeyV"}
@@ -15,9 +18,9 @@ TEXT = "tempo: 84\nkick x... .... x... ....\nsnare .... x... .... x..."
 Hit = tuple[float, str, int]
 
 
-def target(tempo: float | None = None) -> list[tuple[float, str]]:
-    """Return (seconds, lane) of each note of both passes."""
-    pattern = parse(TEXT)
+def target(tempo: float | None = None, text: str = TEXT) -> list[tuple[float, str]]:
+    """Return (seconds, lane) of each note of all passes."""
+    pattern = parse(text)
     lanes = {lane.name: lane.name for lane in pattern.lanes}
     return [(onset.time_s, onset.lane) for onset in pattern.target(lanes, tempo=tempo).onsets]
 
@@ -37,7 +40,7 @@ def run_all(page: Page) -> None:
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
 
 
-def open_in_jupyterlab(page: Page, academy: Academy, notebook: str) -> Locator:
+def open_in_jupyterlab(page: Page, academy: "Academy", notebook: str) -> Locator:
     """Open a notebook in JupyterLab, run all its cells, and return its first stage."""
     page.goto(academy.page(f"lab/tree/{notebook}"))
     run_all(page)
@@ -54,13 +57,15 @@ def downbeat_ms(stage: Locator) -> float:
     return float(stage.get_attribute("data-downbeat-ms") or "nan")
 
 
-def play_midi(page: Page, stage: Locator, late_ms: Sequence[float], velocity: int = 90) -> None:
+def play_midi(
+    page: Page, stage: Locator, late_ms: Sequence[float], velocity: int = 90, text: str = TEXT
+) -> None:
     """Press Play and play every note by MIDI, each as late as `late_ms` says (over and over)."""
     stage.get_by_role("button", name="Play", exact=True).click()
     zero = downbeat_ms(stage)
     hits = [
         [zero + time_s * 1000 + late_ms[n % len(late_ms)], NOTES[lane], velocity]
-        for n, (time_s, lane) in enumerate(target())
+        for n, (time_s, lane) in enumerate(target(text=text))
     ]
     page.evaluate("hits => midiStub.play('SP-404MKII', hits)", hits)
 

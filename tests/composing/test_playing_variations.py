@@ -47,6 +47,14 @@ def test_takes_on_variations_change_no_mastery_and_no_recommendation() -> None:
     assert before and after and before.as_json()["exercise"] == after.as_json()["exercise"]
 
 
+def test_a_taste_is_found_and_is_no_exercise_of_the_course() -> None:
+    taste = exercise_in(course(), "boom-bap-pocket/taste", lambda: None)
+    assert taste is not None and taste.id == "boom-bap-pocket/taste" not in course().exercises
+    assert exercise_in(course(), "nowhere/taste", lambda: None) is None
+    mine = [take(number, taste.id) for number in range(6)]
+    assert standing(COURSE, mine) == standing(COURSE, [])
+
+
 def test_takes_on_variations_count_as_playing() -> None:
     mine = [take(number, VARIATION.id) for number in range(6)]
     sums = totals(mine)

@@ -3,110 +3,81 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
-import urllib3
+from class_here import FREE, LESSONS, Class, class_here, lesson_named
 from desk_here import desk_here
-from tornado.web import HTTPError
+from hypothesis import given
+from hypothesis import strategies as st
+from lines_of_lessons import secret_lines
 
-from academy.client import Desk
-from academy.desk.auth import Person
-from academy.desk.office import Office
-from academy.lessons.catalogue import what_can_be_read
+from academy.desk.gate import Gate
+from academy.errors import NotInPlan
+from academy.lessons.catalogue import Catalogue
+from academy.lessons.front_page import front_page
+from academy.lessons.notebook import Lesson
+from academy.membership.plans import PLANS
 from academy.settings import Settings
-from academy.store.members import Members
+from academy.store.store import Store, open_store
 
-COURSE = Path(__file__).parents[2] / "course"
-FREE = ["first-hits", "backbeat", "four-on-the-floor", "boom-bap-pocket", "first-pattern"]
-
-
-class Hub:
-    """Stands for a hub: ann and ben learn, tess teaches."""
-
-    async def person(self, authorization: str) -> Person:
-        name = authorization.removeprefix("token ")
-        if name not in ("ann", "ben", "tess"):
-            raise HTTPError(401, reason="nobody")
-        return Person(name, is_instructor=name == "tess")
+LOCKED = "jungle-cut-up"
 
 
 @pytest.fixture
-def offices() -> list[Office]:
-    return []
-
-
-@pytest.fixture
-def desk(tmp_path: Path, store_url: str, offices: list[Office]) -> Iterator[Desk]:
+def ann(tmp_path: Path, store_url: str) -> Iterator[Class]:
     settings = Settings.from_env({"ACADEMY_STORE": store_url, "HOME": str(tmp_path)}, tmp_path)
-    with desk_here(settings, is_learners_own=False, who=Hub(), offices=offices) as one:
-        yield replace(one, token="ann")
+    with class_here(settings) as one:
+        yield one
 
 
-@pytest.fixture
-def members(desk: Desk, offices: list[Office]) -> Members:
-    """The desk's own table of plans, in which tests write what Stripe would have said."""
-    return offices[0].store().members
-
-
-def get(desk: Desk, path: str, **headers: str) -> tuple[int, dict[str, Any]]:
-    said = {"Authorization": f"token {desk.token}", **headers}
-    answer = urllib3.request("GET", f"{desk.url}/{path}", headers=said)
-    return answer.status, json.loads(answer.data)
-
-
-def test_the_first_five_lessons_are_open_and_no_other(desk: Desk) -> None:
-    rows = get(desk, "lessons")[1]["lessons"]
+def test_the_first_five_lessons_are_open_and_no_other(ann: Class) -> None:
+    rows = ann.get("lessons")[1]["lessons"]
     assert [row["id"] for row in rows if row["is_open"]] == FREE and len(rows) == 28
-    assert {get(desk, f"lessons/{one}")[0] for one in FREE} == {200}
+    assert {ann.get(f"lessons/{one}")[0] for one in FREE} == {200}
 
 
-def test_a_locked_lesson_shows_its_front_page_and_not_a_line_more(desk: Desk) -> None:
-    status, said = get(desk, "lessons/jungle-cut-up")
+def test_a_locked_lesson_shows_its_front_page(ann: Class) -> None:
+    status, said = ann.get(f"lessons/{LOCKED}")
     text = "".join("".join(cell["source"]) for cell in said["notebook"]["cells"])
     assert status == 402 and said["unlock"] == "premium" and "part of premium" in text
-    lesson = what_can_be_read(COURSE).lesson("jungle-cut-up")
-    assert lesson is not None and lesson.front.objectives[0] in text and "%%exercise taste" in text
-    assert not any(one.pattern.title and one.pattern.title in text for one in lesson.exercises)
+    assert lesson_named(LOCKED).front.objectives[0] in text and "%%exercise taste" in text
 
 
-def test_no_header_and_no_query_opens_a_lesson(desk: Desk) -> None:
-    path = "lessons/jungle-cut-up?plan=lifetime&learner=tess"
-    assert get(desk, path, **{"Remote-User": "tess", "X-Plan": "premium"})[0] == 402
+def test_no_header_and_no_query_opens_a_lesson(ann: Class) -> None:
+    path = f"lessons/{LOCKED}?plan=lifetime&learner=tess"
+    assert ann.get(path, **{"Remote-User": "tess", "X-Plan": "premium"})[0] == 402
 
 
-def test_the_same_address_opens_at_the_next_request_after_payment(desk: Desk, members: Members) -> None:
-    assert get(desk, "lessons/jungle-cut-up")[0] == 402
-    members.settle(
-        learner="ann", seen=0, changes={"status": "active"}, plan="premium", why="test", event_id="e1"
-    )
-    status, said = get(desk, "lessons/jungle-cut-up")
-    assert status == 200 and said["is_open"]
-    assert get(replace(desk, token="ben"), "lessons/jungle-cut-up")[0] == 402
+def test_the_same_address_opens_at_the_next_request_after_payment(ann: Class) -> None:
+    before = {row["id"]: row["digest"] for row in ann.get("lessons")[1]["lessons"]}
+    assert ann.get(f"lessons/{LOCKED}")[0] == 402
+    ann.pays("premium")
+    status, said = ann.get(f"lessons/{LOCKED}")
+    assert status == 200 and said["is_open"] and said["digest"] != before[LOCKED]
+    assert ann.as_("ben").get(f"lessons/{LOCKED}")[0] == 402
 
 
-def test_who_teaches_sees_everything(desk: Desk) -> None:
-    assert get(replace(desk, token="tess"), "lessons/jungle-cut-up")[0] == 200
+def test_who_teaches_sees_everything(ann: Class) -> None:
+    assert ann.as_("tess").get(f"lessons/{LOCKED}")[0] == 200
 
 
-def test_what_was_finished_stays_open_and_takes_alone_finish_nothing(desk: Desk, members: Members) -> None:
-    lesson = what_can_be_read(COURSE).lesson("jungle-cut-up")
-    assert lesson is not None
-    for exercise in lesson.exercises:
-        take = {"id": exercise.name, "exercise": exercise.id, "hits": [{"time_s": 0.5, "velocity": 90}]}
-        desk.record(take, {"status": "scored", "overall": 99.0, "constants": "2026-11"}, passed=True)
-    assert get(desk, "lessons/jungle-cut-up")[0] == 402
-    paid = {"learner": "ann", "why": "test"}
-    members.settle(**paid, seen=0, changes={"status": "active"}, plan="premium", event_id="e1")
-    assert get(desk, "lessons/jungle-cut-up")[0] == 200
-    members.settle(**paid, seen=1, changes={"status": "canceled"}, plan="free", event_id="e2")
-    assert get(desk, "lessons/jungle-cut-up")[0] == 200
-    assert get(desk, "lessons/dub-play-the-desk")[0] == 402
+def test_what_was_finished_stays_open_and_takes_alone_finish_nothing(ann: Class) -> None:
+    ann.passes(lesson_named(LOCKED))
+    assert ann.get(f"lessons/{LOCKED}")[0] == 402
+    ann.pays("premium")
+    assert ann.get(f"lessons/{LOCKED}")[0] == 200
+    ann.pays("free")
+    rows = ann.get("lessons")[1]["lessons"]
+    assert [row["id"] for row in rows if row["is_open"]] == [*FREE, LOCKED]
+    assert ann.get(f"lessons/{LOCKED}")[0] == ann.ask("GET", f"lesson-kits/{LOCKED}")[0] == 200
+    assert len(ann.desk.attempts()) == len(ann.desk.takes()) > 0
 
 
-def test_a_page_is_told_what_is_left_and_when_it_returns(desk: Desk) -> None:
-    said = get(desk, "plan")[1]
+def test_a_page_is_told_what_is_left_and_when_it_returns(ann: Class) -> None:
+    said = ann.get("plan")[1]
     assert (said["plan"], said["samples"]) == ("free", 50)
     assert said["quota"]["kinds"]["sample_download"] == {"limit": 10, "used": 0, "left": 10}
     assert said["quota"]["returns_at"].endswith("-01T00:00:00+00:00")
@@ -115,8 +86,8 @@ def test_a_page_is_told_what_is_left_and_when_it_returns(desk: Desk) -> None:
 def test_on_ones_own_computer_everything_is_open(tmp_path: Path) -> None:
     settings = Settings.from_env({"ACADEMY_STORE": str(tmp_path / "academy.duckdb")}, tmp_path)
     with desk_here(settings) as own:
-        assert get(own, "lessons/jungle-cut-up")[0] == 200
-        assert get(own, "plan")[1] | {"quota": None} == {
+        assert own.ask("GET", f"lessons/{LOCKED}")["is_open"]
+        assert own.ask("GET", "plan") | {"quota": None} == {
             "plan": "classroom",
             "usd": 0,
             "quota": None,
@@ -126,3 +97,81 @@ def test_on_ones_own_computer_everything_is_open(tmp_path: Path) -> None:
             "pricing": None,
             "account": None,
         }
+
+
+def test_an_operator_may_open_everything_to_everybody(tmp_path: Path) -> None:
+    told = {"ACADEMY_STORE": str(tmp_path / "academy.duckdb"), "ACADEMY_OPENS_ALL": "yes"}
+    with class_here(Settings.from_env(told, tmp_path)) as ann:
+        assert ann.get(f"lessons/{LOCKED}")[0] == 200 and ann.get("plan")[1]["pricing"] is None
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with open_store(tmp_path / "academy.duckdb") as one:
+        yield one
+
+
+def new_lesson(until: date) -> Catalogue:
+    """Return the course with one lesson that only lifetime members see before a day."""
+    early = lesson_named(LOCKED)
+    early = replace(early, front=replace(early.front, early_until=until))
+    return Catalogue(tuple(early if lesson.id == LOCKED else lesson for lesson in LESSONS))
+
+
+@pytest.mark.parametrize(
+    ("plan", "second", "opens"),
+    [
+        ("lifetime", datetime(2026, 12, 14, 23, 59, tzinfo=UTC), True),
+        ("premium", datetime(2026, 12, 14, 23, 59, tzinfo=UTC), False),
+        ("premium", datetime(2026, 12, 15, tzinfo=UTC), True),
+        ("free", datetime(2026, 12, 15, tzinfo=UTC), False),
+    ],
+)
+def test_a_new_lesson_is_first_lifetimes_then_premiums(
+    store: Store, plan: str, second: datetime, opens: bool
+) -> None:
+    catalogue = new_lesson(date(2026, 12, 15))
+    lesson = catalogue.lesson(LOCKED)
+    assert lesson is not None
+    assert Gate(PLANS[plan], catalogue, lambda: store, second).is_open(lesson) == opens
+
+
+def test_who_has_premium_is_told_from_which_day_a_new_lesson_is_theirs(store: Store) -> None:
+    catalogue, now = new_lesson(date(2026, 12, 15)), datetime(2026, 12, 1, tzinfo=UTC)
+    lesson = catalogue.lesson(LOCKED)
+    assert lesson is not None
+    refusal = Gate(PLANS["premium"], catalogue, lambda: store, now).refusal(lesson)
+    assert "everybody with premium from 15 December 2026" in str(refusal)
+    assert isinstance(refusal, NotInPlan) and refusal.unlock == "lifetime"
+
+
+class Finished:
+    """Stands for a store whose learner was handed these lessons and has passed them."""
+
+    def __init__(self, lessons: set[str], handed_out: set[str]) -> None:
+        self._lessons, self._handed_out = lessons, handed_out
+
+    def attempts(self) -> list[dict[str, Any]]:
+        mine = [lesson for lesson in LESSONS if lesson.id in self._lessons]
+        times = [(one.id, lesson.front.success.attempts) for lesson in mine for one in lesson.exercises]
+        return [{"exercise": name, "passed": True} for name, count in times for _ in range(count)]
+
+    def ever_opened(self) -> set[str]:
+        return self._handed_out
+
+
+IDS = st.sets(st.sampled_from([lesson.id for lesson in LESSONS]))
+SECRETS = {lesson.id: secret_lines(lesson) for lesson in LESSONS}
+
+
+@given(st.sampled_from(sorted(PLANS)), st.sampled_from(LESSONS), IDS, IDS)
+def test_whatever_the_plan_and_whatever_was_finished_a_front_page_holds_no_line_of_its_lesson(
+    plan: str, lesson: Lesson, finished: set[str], handed_out: set[str]
+) -> None:
+    store = cast(Store, Finished(finished, handed_out))
+    gate = Gate(PLANS[plan], Catalogue(LESSONS), lambda: store, datetime(2026, 12, 1, tzinfo=UTC))
+    opens = PLANS[plan].all_lessons or lesson.id in FREE or lesson.id in finished & handed_out
+    assert gate.is_open(lesson) == opens == (lesson in gate.open_lessons().lessons)
+    if not opens:
+        page = json.dumps(front_page(lesson, str(gate.refusal(lesson)), "/services/desk/pricing"))
+        assert not [line for line in SECRETS[lesson.id] if line in page]

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 import requests
-from hub_places import RealHub, a_hub, needs_hub, own_token, until
-from stripe_double import PRICES, SECRET, Double, running, signed
+from hub_places import RealHub, needs_hub, own_token, until
+from shop import DESK, a_shop
+from stripe_double import Double, running, signed
 
 pytestmark = needs_hub
 ANN, BEN = "ann", "ben"
-DESK = "/services/desk"
 
 
 @pytest.fixture(scope="module")
@@ -23,11 +23,7 @@ def double() -> Iterator[Double]:
 
 @pytest.fixture(scope="module")
 def shop(double: Double) -> Iterator[RealHub]:
-    said = {f"ACADEMY_STRIPE_PRICE_{name.upper()}": price for name, price in PRICES.items()}
-    said |= {"ACADEMY_STRIPE_URL": double.address}
-    keys = {"ACADEMY_STRIPE_KEY_FILE": "sk_test_double", "ACADEMY_STRIPE_WEBHOOK_SECRET_FILE": SECRET}
-    with a_hub((ANN, BEN), desk=said, desk_secrets=keys) as hub:
-        double.webhook = f"{hub.url}{DESK}/stripe/webhook"
+    with a_shop(double, (ANN, BEN)) as hub:
         yield hub
 
 

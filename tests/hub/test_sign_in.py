@@ -66,6 +66,17 @@ def test_a_provider_says_who_it_is_and_nothing_more(hub: RealHub) -> None:
 
 
 @needs_hub
+def test_the_desk_takes_no_plan_from_what_a_provider_says(hub: RealHub) -> None:
+    """This one sends groups and a tier that its users can edit; the desk asks its own table."""
+    token = own_token(hub.url, come_in(hub), SUB)
+    carried = {"Authorization": f"token {token}"}
+    api = f"{hub.url}/services/desk/api"
+    assert requests.get(f"{api}/plan", headers=carried, timeout=30).json()["plan"] == "free"
+    locked = requests.get(f"{api}/lessons/jungle-cut-up", headers=carried, timeout=30)
+    assert locked.status_code == 402 and not locked.json()["is_open"]
+
+
+@needs_hub
 def test_signing_out_ends_it(hub: RealHub) -> None:
     browser = come_in(hub)
     browser.get(f"{hub.url}/hub/logout", timeout=30)

@@ -94,6 +94,7 @@ IN_CELLS = {
 }
 
 IN_EXERCISE = {
+    "name of the taste": _named("%%exercise taste", "an exercise 'taste'; that is the name of"),
     "no name": _named("%%exercise", "'%%exercise' without a name; expected one name in kebab-case"),
     "two names": _named("%%exercise first bar", "'%%exercise first bar'; expected one name in kebab-case"),
     "loud name": _named("%%exercise First", "'%%exercise First'; expected one name in kebab-case"),

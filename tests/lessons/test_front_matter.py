@@ -1,5 +1,7 @@
 """Every key of the front matter is held to what it may be, and every mistake says what was expected."""
 
+from datetime import date
+
 import pytest
 import yaml
 from notebooks import FRONT
@@ -69,6 +71,8 @@ def test_the_example_of_the_format_has_no_mistake() -> None:
         ("kit", {"bpm": [95, 80]}),
         ("kit", {"bpm": [80]}),
         ("kit", {"vibe": []}),
+        ("early_until", "soon"),
+        ("early_until", 2027),
         ("firmware", "1.0"),
         ("firmware", 1.0),
         ("sources", []),
@@ -146,3 +150,9 @@ def test_what_is_not_yaml_is_shown_with_its_line(source: str, line: int | None, 
 @pytest.mark.parametrize("source", ["", "---", "\n", "-----", "--- ---", "id: a"])
 def test_any_text_can_be_looked_at(source: str) -> None:
     assert read_front_text(source).faults
+
+
+def test_the_day_from_which_all_members_see_a_lesson_is_read_as_a_day() -> None:
+    text = read_front_text(FORMAT.replace("minutes: 15", "minutes: 15\nearly_until: 2026-12-15"))
+    assert text.said is not None and mistakes_in(text.said) == []
+    assert FrontMatter.of(text.said).early_until == date(2026, 12, 15)

@@ -6,12 +6,16 @@ from pathlib import Path
 import pytest
 
 from academy.lessons.catalogue import what_can_be_read
+from academy.lessons.check import check
 from academy.lessons.front_page import front_page
+from academy.lessons.kits import kits_in
 from academy.lessons.notebook import Lesson, read_lesson
 from academy.lessons.taste import MOST_S, cut, taste_of
 from academy.patterns.notation import parse
 
-LESSONS = what_can_be_read(Path(__file__).parents[2] / "course").lessons
+ROOT = Path(__file__).parents[2]
+LESSONS = what_can_be_read(ROOT / "course").lessons
+KITS = kits_in(ROOT / "data" / "kits")
 
 
 def test_eight_bars_at_sixty_are_cut_to_seven_and_played_once() -> None:
@@ -36,6 +40,11 @@ def test_every_lesson_has_a_taste_of_at_most_half_a_minute(lesson: Lesson) -> No
     )
 
 
+def test_no_two_tastes_read_the_same_so_that_a_kernel_knows_whose_it_plays() -> None:
+    texts = [taste.text for taste in map(taste_of, LESSONS) if taste is not None]
+    assert len(set(texts)) == len(LESSONS)
+
+
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.id)
 def test_a_front_page_is_read_as_one_and_tells_no_line_of_the_lesson(lesson: Lesson, tmp_path: Path) -> None:
     notebook = front_page(lesson, "It is part of premium.", "/services/desk/pricing")
@@ -44,6 +53,8 @@ def test_a_front_page_is_read_as_one_and_tells_no_line_of_the_lesson(lesson: Les
     read = read_lesson(file)
     assert read.is_front_page and not lesson.is_front_page and read.front == lesson.front
     assert [one.name for one in read.exercises] == ["taste"]
+    alone = {None, "front-matter", "unlock"}  # other lessons and the home page are not beside it here
+    assert {problem.cell for problem in check([file], kits=KITS, published=False)} <= alone
     shown = file.read_text()
     prose = [cell for cell in json.loads(lesson.path.read_text())["cells"] if cell["cell_type"] == "markdown"]
     lines = {line.strip() for cell in prose for line in "".join(cell["source"]).splitlines()}

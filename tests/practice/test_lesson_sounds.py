@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from academy.errors import DeskUnavailable, SoundError
-from academy.practice.lesson_sounds import LessonSounds
+from academy.errors import DeskUnavailable, NotInPlan, SoundError
+from academy.practice.lesson_sounds import NOT_OPEN, LessonSounds
 from academy.samples.kits import load_kit
 
 COURSE = load_kit(Path(__file__).parents[2] / "data" / "kits" / "course")
@@ -71,3 +71,8 @@ def test_all_sounds_lie_back_to_back_in_one_piece() -> None:
     kick = next(place for place in places if place["name"] == "kick")
     offset, length = int(kick["offset"]), int(kick["length"])
     assert whole[offset : offset + length] == b"backbeat A13"
+
+
+def test_the_taste_of_a_lesson_that_is_not_open_sounds_like_the_course_kit() -> None:
+    wavs, says = LessonSounds(COURSE, "jungle-cut-up", lambda: Kits(NotInPlan("No.", "premium"))).sounding()
+    assert wavs["kick"] == COURSE.wav("kick") and says == NOT_OPEN

@@ -14,6 +14,7 @@ import { createDetail } from "./views/sounds/detail.js";
 import { createFilters } from "./views/sounds/filters.js";
 import { createFolder } from "./views/sounds/folder.js";
 import { createKit } from "./views/sounds/kit.js";
+import { createPlanNote } from "./views/sounds/plan.js";
 import { createTable } from "./views/sounds/table.js";
 
 const PATIENCE_MS = 30_000;
@@ -73,13 +74,15 @@ function render({ model, el: host, signal: given }) {
     keep: async (row) => {
       const { message, buffers } = await ask({ kind: "audio", sound: row.id, form: "daw" });
       download(buffers[0], message.name, "audio/wav", signal);
+      plan.look();
     },
     put: (row, pad) => kit.put(pad, row.id),
     setVolume: (level) => { audition.setVolume(level); preferences.set("auditionVolume", level); },
   });
+  const plan = createPlanNote({ ask });
   const folder = createFolder({ ask, indexed: () => look(query), signal });
   const browser = el("section", { class: "browser", "aria-label": "Find a sound" }, [
-    el("div", { class: "search" }, [words, count, like]), said, again,
+    el("div", { class: "search" }, [words, count, like]), plan.root, said, again,
     el("div", { class: "columns" }, [filters.root, table.root, detail.root]),
   ]);
   const root = el("section", { class: "academy sounds", tabindex: "-1", "aria-label": "Sounds", "data-lm-suppress-shortcuts": "true" }, [browser]);
@@ -100,6 +103,7 @@ function render({ model, el: host, signal: given }) {
       }
     },
     changed: (next, pad) => detail.offer(next, pad),
+    spent: plan.look,
   });
   root.append(kit.root, folder.root);
   stopOnEscape({ root, stop: () => audition.stop(), isActive: () => audition.state.phase !== "silent", signal });
@@ -158,6 +162,7 @@ function render({ model, el: host, signal: given }) {
 
   function begin() {
     look(query);
+    plan.look();
     kit.begin();
     folder.begin();
     detail.begin();

@@ -30,6 +30,12 @@ test("only lessons that were locked before are news", () => {
   assert.deepEqual(newlyOpen(before, now).map(({ url }) => url), ["a.ipynb"]);
 });
 
+test("a lesson that a plan has opened is news", () => {
+  const lesson = (closed) => ({ id: "a", status: "open", closed, number: 1, title: "a", url: "a.ipynb" });
+  assert.equal(newlyOpen({ lessons: [lesson(true)] }, { lessons: [lesson(false)] }).length, 1);
+  assert.equal(newlyOpen({ lessons: [lesson(true)] }, { lessons: [lesson(true)] }).length, 0);
+});
+
 test("a streak is said without threats", () => {
   const streak = { days: 3, longest: 5, freezes: 1, played_today: true };
   assert.equal(streakOf(streak), "3 days in a row. 1 day may be missed.");

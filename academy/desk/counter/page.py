@@ -14,6 +14,7 @@ from academy.desk.office import Office
 from academy.desk.seat import Seat
 from academy.errors import AcademyError, PaymentError
 
+STATIC = "/services/desk/static"
 HERE = Path(__file__).parent
 FAILED = "The desk failed; its log says why. Nothing was charged by it."
 
@@ -52,13 +53,14 @@ class CounterPage(HubOAuthenticated, RequestHandler):  # type: ignore[misc] # un
         if person.get("kind") != "user":
             raise HTTPError(403, reason="These pages are for people.")
         self.learner = str(person["name"])
-        self.seat = self.office.of(self.learner, teaches=INSTRUCTORS in person.get("groups", ()))
+        self.teaches = INSTRUCTORS in person.get("groups", ())
+        self.seat = self.office.of(self.learner, teaches=self.teaches)
         await self.till.do(lambda: self.seat.store().members.sign_up(self.learner))
 
     def show(self, page: str, **said: Any) -> None:
         """Send a page by its template, which escapes whatever is put into it."""
-        words = {"learner": self.learner, "xsrf": self.xsrf_form_html, "static": "/services/desk/static"}
-        self.finish(self.loader.load(page).generate(**words, **said))
+        words = {"learner": self.learner, "teaches": self.teaches, "xsrf": self.xsrf_form_html}
+        self.finish(self.loader.load(page).generate(static=STATIC, **words, **said))
 
     def write_error(self, status_code: int, **said: Any) -> None:
         """Send what went wrong as one sentence on a page."""
@@ -70,8 +72,7 @@ class CounterPage(HubOAuthenticated, RequestHandler):  # type: ignore[misc] # un
         elif isinstance(error, HTTPError):
             sentence = error.reason or error.log_message or "This page is not here."
         page = self.loader.load("message.html")
-        static = "/services/desk/static"
-        self.finish(page.generate(learner=None, title="That did not work", sentence=sentence, static=static))
+        self.finish(page.generate(learner=None, title="That did not work", sentence=sentence, static=STATIC))
 
     def log_exception(self, kind: Any, error: Any, trace: Any) -> None:
         """Log what nobody expected, and nothing that was sent."""

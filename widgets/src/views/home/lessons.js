@@ -22,19 +22,25 @@ export function lessonList(lessons, next) {
 
 /** Which lessons have opened since. @param {Pick<HomeSeen, "lessons">} before @param {Pick<HomeSeen, "lessons">} now */
 export function newlyOpen(before, now) {
-  const locked = new Set(before.lessons.filter(({ status }) => status === "locked").map(({ id }) => id));
-  return now.lessons.filter(({ id, status }) => status !== "locked" && locked.has(id))
+  const locked = new Set(before.lessons.filter(isShut).map(({ id }) => id));
+  return now.lessons.filter((one) => !isShut(one) && locked.has(one.id))
     .map(({ number, title, url }) => ({ title: `Lesson ${number} is open.`, text: `${title} waits for you.`, url }));
 }
 
 /** @param {LessonSeen} seen */
+const isShut = ({ status, closed }) => closed || status === "locked";
+
+/** @param {LessonSeen} seen */
+const facts = ({ topic, level, minutes, closed, exercises }) => `${topic}, level ${level}, ${minutes} minutes. ${
+  closed ? "Not in your plan: look inside, and try its first beat" : `${exercises.filter((one) => one.passed).length} of ${exercises.length} passed`}`;
+
+/** @param {LessonSeen} seen */
 function lesson(seen) {
-  const passed = seen.exercises.filter((one) => one.passed).length;
-  return el("li", { class: seen.status }, [
+  return el("li", { class: seen.closed ? "locked closed" : seen.status }, [
     el("span", { class: "number", "aria-hidden": "true", text: seen.status === "done" ? "✓" : seen.number }),
     el("div", { class: "about" }, [
-      el("a", { class: "title", href: seen.url, text: seen.title }),
-      el("p", { class: "facts", text: `${seen.topic}, level ${seen.level}, ${seen.minutes} minutes. ${passed} of ${seen.exercises.length} passed` }),
+      el("a", { class: "title", href: seen.url }, [el("span", { text: seen.title }), seen.closed ? el("span", { class: "lock", text: "Locked" }) : null]),
+      el("p", { class: "facts", text: facts(seen) }),
     ]),
     el("ul", { class: "exercises" }, seen.exercises.map((one) => el("li", {}, [
       el("a", { href: one.url, class: one.passed ? "passed" : one.takes ? "tried" : "" }, [

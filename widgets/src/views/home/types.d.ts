@@ -3,6 +3,8 @@ export type ExerciseSeen = { id: string; title: string; url: string; best: numbe
 export type SkillSeen = { skill: string; name: string; status: "locked" | "available" | "in_progress" | "mastered"; score: number | null; takes: number; in_a_row: number };
 export type LessonSeen = {
   id: string; number: number; title: string; topic: string; level: number; minutes: number; url: string;
+  /** Whether the learner's plan does not hold it: its page shows what it teaches, and a taste. */
+  closed: boolean;
   status: "done" | "open" | "locked"; waits_for: string[]; objectives: string[]; exercises: ExerciseSeen[]; skills: SkillSeen[];
   rating: { stars: number; note: string | null } | null;
 };

@@ -18,9 +18,10 @@ const ZIP_MS = 120_000;
  * @param {{ask: import("./types.d.ts").Ask, kernel: import("../../types").Kernel, course: () => import("./types.d.ts").Course,
  *   device: () => import("../../types").Device, preferences: ReturnType<typeof import("../../parts/preferences.js").createPreferences>,
  *   keysIn: HTMLElement, hear: (sound: string) => void, find: (piece: import("./types.d.ts").Piece) => void, show: (sound: string) => void,
- *   changed: (kit: Kit | null, pad: string | null) => void, signal: AbortSignal}} given  keysIn: where the keys of the computer are pads
+ *   changed: (kit: Kit | null, pad: string | null) => void, spent: () => void, signal: AbortSignal}} given  keysIn: where the keys of the computer are pads;
+ *   spent: called when files were taken, which a plan may count
  */
-export function createKit({ ask, kernel, course, device, preferences, keysIn, hear, find, show, changed, signal }) {
+export function createKit({ ask, kernel, course, device, preferences, keysIn, hear, find, show, changed, spent, signal }) {
   /** @type {Kit | null} */
   let kit = null;
   /** @type {string | null} */
@@ -128,6 +129,7 @@ export function createKit({ ask, kernel, course, device, preferences, keysIn, he
     try {
       const { message, buffers } = await ask({ kind: "zip", lesson: kit?.lesson }, ZIP_MS);
       download(buffers[0], message.name, "application/zip", signal);
+      spent();
       said.textContent = `${message.name}: unpack it onto the card, then IMPORT on the unit. The pad map inside says which file goes on which pad.`;
     } catch (error) {
       said.textContent = /** @type {Error} */ (error).message;

@@ -1,0 +1,55 @@
+"""The page "Teaching": figures and learners of a hub, for its instructors."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import anywidget
+import traitlets
+
+from academy.errors import AcademyError, DeskUnavailable
+from academy.widgets.bundle import bundle
+
+if TYPE_CHECKING:
+    from academy.client import Desk
+
+Json = dict[str, Any]
+NO_DESK = "No desk answers, so there is nothing to show. Reload this page in a minute."
+
+
+class Teaching(anywidget.AnyWidget):  # type: ignore[misc] # untyped base
+    """The Teaching page. The kernel writes `teaching`; the page asks `again`, and for one `learner` by name.
+
+    Whoever does not teach reads one sentence, in `trouble`.
+    """
+
+    _esm, _css = bundle("teaching")
+
+    teaching = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, desk: "Callable[[], Desk | None]") -> None:
+        self._desk = desk
+        super().__init__(teaching=self._read())
+        self.on_msg(self._answer)
+
+    def _read(self) -> Json:
+        try:
+            return self._asked().teaching() | {"trouble": None}
+        except AcademyError as error:
+            return {"trouble": str(error)}
+
+    def _asked(self) -> "Desk":
+        desk = self._desk()
+        if desk is None:
+            raise DeskUnavailable(NO_DESK)
+        return desk
+
+    def _answer(self, _widget: Any, message: Json, _buffers: Any) -> None:
+        if message.get("kind") == "again":
+            self.teaching = self._read()
+        if message.get("kind") == "learner":
+            try:
+                attempts = self._asked().attempts_of(str(message["name"]))
+            except AcademyError as error:
+                self.send({"kind": "refused", "id": message.get("id"), "message": str(error)})
+                return
+            self.send({"kind": "learner", "id": message.get("id"), "attempts": attempts})

@@ -1,0 +1,36 @@
+"""The figures beside their targets."""
+
+from academy.figures import figures, revenue
+
+SUMMARY = {
+    "learners": 10,
+    "active": {"active": 5},
+    "sessions": {"sessions": 4, "mean": 18.5, "median": 17.0, "of_one_take": 1},
+    "frequency": {"weeks": 6, "days": 3.0},
+    "free_to_paid": {"signed_up": 20, "paid": 2},
+    "churn": {"premium": 0, "ended": 0},
+}
+LESSONS = [{"begun": 4, "finished": 3}, {"begun": 1, "finished": 0}]
+
+
+def by_name() -> dict[str, tuple[float | None, bool | None]]:
+    told = figures(SUMMARY, LESSONS, ai_usd=0.3, ai_learners=3)
+    return {one["name"]: (one["value"], one["is_met"]) for one in told}
+
+
+def test_each_figure_is_held_against_its_target() -> None:
+    assert by_name() == {
+        "Lessons finished": (60.0, True),
+        "Active this week": (50.0, True),
+        "Length of a session": (18.5, False),
+        "Days of practice": (3.0, True),
+        "Free to paid in 30 days": (10.0, True),
+        "Ended premium last month": (None, None),
+        "Models cost a learner": (0.1, None),
+    }
+
+
+def test_revenue_is_at_list_prices() -> None:
+    count = {"free": 9, "premium": 2, "lifetime": 1}
+    plans = [{"plan": plan, "learners": learners} for plan, learners in count.items()]
+    assert revenue(plans) == {"monthly_usd": 30, "once_usd": 99}

@@ -1,0 +1,36 @@
+/** What the Teaching page's tables hold, as texts. */
+
+export const COLUMNS = {
+  lessons: ["Lesson", "Begun", "Finished", "Share", "Mean of best scores"],
+  learners: ["Learner", "Plan", "Takes", "Exercises passed", "Minutes", "Last played"],
+  plans: ["Plan", "Learners"],
+  costs: ["Learner", "Questions", "USD"],
+  downloads: ["Sound", "Downloads", "Learners"],
+  log: ["When (UTC)", "Who", "Did", "To whom"],
+  attempts: ["When (UTC)", "Exercise", "Score", "Passed"],
+};
+
+/** @param {number | null} value @param {number} [digits] */
+const number = (value, digits = 0) => (value === null || value === undefined ? "–" : value.toFixed(digits));
+/** @param {string | null} moment */
+const day = (moment) => (moment ? moment.slice(0, 16).replace("T", " ") : "–");
+
+/** @param {any} told @returns {Record<"lessons" | "learners" | "plans" | "costs" | "downloads" | "log", string[][]>} */
+export function rowsOf(told) {
+  return {
+    lessons: told.lessons.map((/** @type {any} */ one) => [
+      `${one.number}. ${one.title}`, String(one.begun), String(one.finished),
+      one.begun ? `${number((100 * one.finished) / one.begun)} %` : "–", number(one.score),
+    ]),
+    learners: told.learners.map((/** @type {any} */ one) => [
+      one.learner, one.plan ?? "–", String(one.takes), String(one.passed), number(one.minutes), day(one.last_played),
+    ]),
+    plans: told.plans.map((/** @type {any} */ one) => [one.plan, String(one.learners)]),
+    costs: told.costs.map((/** @type {any} */ one) => [one.name, String(one.runs), number(one.usd, 4)]),
+    downloads: told.downloads.map((/** @type {any} */ one) => [one.item, String(one.downloads), String(one.learners)]),
+    log: told.log.map((/** @type {any} */ one) => [day(one.at), one.who, one.did, one.whom ?? ""]),
+  };
+}
+
+/** @param {any[]} attempts @returns {string[][]} */
+export const attemptRows = (attempts) => attempts.map((one) => [day(one.played_at), one.exercise, number(one.overall), one.passed ? "yes" : "no"]);

@@ -1,0 +1,31 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { reach, says } from "../src/views/teaching/figures.js";
+import { attemptRows, rowsOf } from "../src/views/teaching/rows.js";
+
+const FIGURE = { name: "Active", value: 30, unit: "%", target: 40, better: "more", is_met: false, counted: "" };
+
+test("the target stands beyond a bar that does not reach it", () => {
+  const { bar, target } = reach(FIGURE);
+  assert.equal(bar, 65);
+  assert.equal(target, 87);
+  assert.equal(reach({ ...FIGURE, value: null, target: null }).bar, 0);
+});
+
+test("a figure says in words what its bar shows", () => {
+  assert.equal(says(FIGURE), "30 %; not reached: at least 40");
+  assert.equal(says({ ...FIGURE, better: "less", value: 4, target: 5, is_met: true }), "4 %; reached: at most 5");
+  assert.equal(says({ ...FIGURE, value: null }), "nothing to count yet");
+});
+
+test("a lesson that nobody has begun has no share", () => {
+  const empty = { learners: [], plans: [], costs: [], downloads: [], log: [] };
+  const lesson = { number: 1, title: "First hits", begun: 0, finished: 0, score: null };
+  assert.deepEqual(rowsOf({ ...empty, lessons: [lesson] }).lessons, [["1. First hits", "0", "0", "–", "–"]]);
+});
+
+test("attempts are told with day, score and whether they passed", () => {
+  const attempt = { played_at: "2026-11-26T12:00:00+00:00", exercise: "backbeat/one", overall: 88.4, passed: true };
+  assert.deepEqual(attemptRows([attempt]), [["2026-11-26 12:00", "backbeat/one", "88", "yes"]]);
+});
