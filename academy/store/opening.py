@@ -14,7 +14,6 @@ from sqlalchemy.pool import StaticPool
 
 from academy.errors import StoreBusy, StoreDamaged, StoreError, StoreTooNew
 from academy.store import schema
-from academy.store.dumping import dump
 from academy.store.ownership import Ownership
 
 DUCKDB = "duckdb:///"
@@ -65,25 +64,6 @@ def open_database(path_or_url: str, prepare: Callable[[Connection], object]) -> 
         ownership.give_up()
         raise
     return Opened(engine, ownership)
-
-
-def copy_to(engine: Engine, path: Path) -> None:
-    """Write everything that is committed to a new file: of DuckDB a DuckDB file, of PostgreSQL a dump."""
-    if engine.dialect.name != "duckdb":
-        return dump(engine.url.render_as_string(hide_password=False), path)
-    target = str(path).replace("'", "''")
-    raw = engine.raw_connection()
-    try:
-        cursor = raw.cursor()
-        cursor.execute("select current_database()")
-        name = (cursor.fetchone() or ("",))[0]
-        cursor.execute(f"attach '{target}' as copied")
-        try:
-            cursor.execute(f'copy from database "{name}" to copied')
-        finally:
-            cursor.execute("detach copied")
-    finally:
-        raw.close()
 
 
 def beside(file: Path, why: str, when: datetime) -> Path:

@@ -16,10 +16,11 @@ from sqlalchemy.exc import DataError, DBAPIError
 
 from academy.errors import StoreError, TakeError
 from academy.store import ai, forgetting, offers, openings, ratings, schema, takes, vitals
+from academy.store.copying import copy_to
 from academy.store.figures import Figures
 from academy.store.members import Members
 from academy.store.migrations import migrate
-from academy.store.opening import AT_ONCE, Opened, copy_to, open_database
+from academy.store.opening import AT_ONCE, Opened, open_database
 from academy.store.own_copy import write_own_copy
 from academy.store.playing import playing
 from academy.store.records import Json, hit_rows, score_row, size_of, take_row
