@@ -5,9 +5,8 @@ GET health    the database was asked and answered; while it is 503, send nobody 
 """
 
 import asyncio
-from contextlib import suppress
 
-from tornado.web import HTTPError, RequestHandler
+from tornado.web import RequestHandler
 
 from academy.desk.log import say
 from academy.desk.office import Office
@@ -40,22 +39,17 @@ class Pulse:
 
 
 class Ready(RequestHandler):
-    """Whether takes are being kept; to a learner also whether a model answers them, and no fact besides."""
+    """Whether takes are being kept, and no fact besides."""
 
-    def initialize(self, pulse: Pulse, office: Office) -> None:
-        """Receive what asks the database, and who knows learners."""
-        self._pulse, self._office = pulse, office
+    def initialize(self, pulse: Pulse) -> None:
+        """Receive what asks the database."""
+        self._pulse = pulse
 
     async def get(self) -> None:
         """Answer ok, or 503 while the database does not answer."""
-        said = {"ok": await self._pulse.is_felt()}
-        self.set_status(200 if said["ok"] else 503)
-        if said["ok"] and (carried := self.request.headers.get("Authorization")):
-            with suppress(HTTPError):  # a stranger is told what everybody is
-                person = await self._office.who.person(carried)
-                seat = self._office.of(person.name, teaches=person.is_instructor)
-                said["coach"] = await asyncio.to_thread(lambda: seat.has_models)
-        self.finish(said)
+        felt = await self._pulse.is_felt()
+        self.set_status(200 if felt else 503)
+        self.finish({"ok": felt})
 
 
 class Alive(RequestHandler):

@@ -7,6 +7,7 @@ POST api/backup         {"path"}: whoever has the token in desk.json, which only
 
 import asyncio
 import hmac
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,29 @@ class Backup(DeskHandler):
         self.answer({"file": str(await asyncio.to_thread(Backups(self._desk).write, path))})
 
 
+class LearnersHealth(DeskHandler):
+    """Whether takes are being kept, and whether a language model answers this learner."""
+
+    def initialize(self, office: Office, pulse: Pulse) -> None:  # type: ignore[override]
+        """Receive the office, and what asks the database."""
+        super().initialize(office)
+        self._pulse, self._is_known = pulse, False
+
+    async def prepare(self) -> None:
+        """Let everybody ask; a stranger is told what everybody is."""
+        with suppress(HTTPError):
+            await super().prepare()
+            self._is_known = True
+
+    async def get(self) -> None:
+        """Answer, with 503 while the database does not."""
+        said = {"ok": await self._pulse.is_felt()}
+        self.set_status(200 if said["ok"] else 503)
+        if said["ok"] and self._is_known:
+            said["coach"] = await asyncio.to_thread(lambda: self.office.has_models)
+        self.answer(said)
+
+
 class Operators:
     """The operators' part of one desk; `tally` counts its answers."""
 
@@ -45,14 +69,14 @@ class Operators:
 
     def routes(self, mount: str) -> list[Any]:
         """Return the operators' routes below `mount`."""
-        asks = {"pulse": self._pulse, "office": self._office}
-        read = {**asks, "tally": self.tally, "backup_age_s": self._backups.age_s}
+        pulse, office, backups = self._pulse, self._office, self._backups
+        read = {"office": office, "tally": self.tally, "pulse": pulse, "backup_age_s": backups.age_s}
         return [
             (f"{mount}/alive", Alive),
-            (f"{mount}/health", Ready, asks),
-            (f"{mount}/api/health", Ready, asks),
+            (f"{mount}/health", Ready, {"pulse": pulse}),
+            (f"{mount}/api/health", LearnersHealth, {"office": office, "pulse": pulse}),
             (f"{mount}/metrics", Metrics, read),
-            (f"{mount}/api/backup", Backup, {"office": self._office}),
+            (f"{mount}/api/backup", Backup, {"office": office}),
         ]
 
     def answered(self, handler: RequestHandler) -> None:

@@ -15,6 +15,7 @@ from sqlalchemy.pool import StaticPool
 from academy.errors import StoreBusy, StoreDamaged, StoreError, StoreTooNew
 from academy.store import schema
 from academy.store.ownership import Ownership
+from academy.store.writer import unanswered
 
 DUCKDB = "duckdb:///"
 AT_ONCE = 8
@@ -87,9 +88,7 @@ def _server(url: str, prepare: Callable[[Connection], object]) -> Engine:
             "Install it, for PostgreSQL with `pip install 'psycopg[binary]'`, or leave ACADEMY_STORE out."
         ) from error
     except DBAPIError as error:
-        raise StoreError(
-            f"The database of ACADEMY_STORE does not answer: {str(error.orig).splitlines()[0]}"
-        ) from error
+        raise unanswered(error) from error
     return engine
 
 

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
+import psycopg
 import pytest
 import urllib3
 from tornado.httpserver import HTTPServer
@@ -23,6 +24,9 @@ from academy.errors import DeskUnavailable, StoreError
 from academy.operator_settings import OperatorSettings
 from academy.settings import Settings
 from academy.store.store import open_store
+
+if TYPE_CHECKING:
+    Connection = psycopg.Connection[tuple[Any, ...]]
 
 TOKEN = "the figures' token"
 SCORE = {"status": "scored", "constants": "1"}
@@ -202,3 +206,48 @@ def test_a_copy_that_cannot_be_written_leaves_nothing(settings: Settings, tmp_pa
             Backups(office).write(tmp_path / "file" / "copy")
     finally:
         office.close()
+
+
+def test_a_desk_writes_a_copy_when_one_is_due_and_says_why_it_cannot(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office = Office(settings, lambda: "", is_learners_own=False)
+    backups, folder = Backups(office), settings.operating.backup_folder
+    assert folder is not None
+    try:
+        folder.touch()
+        asyncio.run(backups.once())
+        assert "cannot be written" in capsys.readouterr().out
+        folder.unlink()
+        for _ in range(2):
+            asyncio.run(backups.once())
+    finally:
+        office.close()
+    assert len(list(folder.iterdir())) == 1
+
+
+@pytest.fixture
+def database(postgres: str) -> "Iterator[tuple[str, Connection]]":
+    """Give the address of a database of its own, and a way to take it away."""
+    with psycopg.connect(postgres, autocommit=True) as server:
+        server.execute("create database away")
+        yield postgres.replace("/postgres?", "/away?"), server
+        server.execute("drop database away with (force)")
+
+
+def test_a_take_for_a_database_that_went_away_is_asked_for_again(
+    database: "tuple[str, Connection]", tmp_path: Path
+) -> None:
+    url, server = database
+    settings = Settings.from_env({"ACADEMY_STORE": url, "HOME": str(tmp_path)}, tmp_path)
+    with served(settings) as (ask, office, _):
+        own, body = f"token {office.token}", {"take": TAKE, "score": SCORE}
+        office.store().pulse()
+        server.execute("alter database away allow_connections false")
+        server.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = 'away'")
+        answer = ask("api/takes", own, "POST", json=body)
+        assert answer.status == 503 and "does not answer" in answer.json()["error"]
+        assert ask("health").status == 503
+        server.execute("alter database away allow_connections true")
+        assert ask("api/takes", own, "POST", json=body).json()["new"] is True
+        assert ask("health").status == 200
