@@ -12,6 +12,7 @@ AcademyError
 │   └── MidiUnavailable          this machine has no MIDI system that RtMidi can open
 ├── StoreError
 │   ├── StoreBusy                another process owns the store: names it
+│   ├── StoreUnanswered          the database is away or has no more room: its words
 │   ├── StoreDamaged             the file is not readable: names the backup beside it
 │   ├── StoreTooNew              written by a newer academy: names both versions
 │   └── QuestionError            a question in SQL cannot be answered: DuckDB's words, the tables
@@ -95,6 +96,10 @@ class StoreError(AcademyError):
 
 class StoreBusy(StoreError):
     """Another process owns the store."""
+
+
+class StoreUnanswered(StoreError):
+    """The database does not answer just now; ask again later."""
 
 
 class StoreDamaged(StoreError):

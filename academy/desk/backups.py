@@ -6,6 +6,7 @@ A copy gets its name when it is complete, so whatever has the name of a backup i
 import asyncio
 import os
 import time
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -42,7 +43,8 @@ class Backups:
             draft.chmod(0o600)
             draft.rename(file)
         except OSError as error:
-            draft.unlink(missing_ok=True)
+            with suppress(OSError):
+                draft.unlink()
             raise StoreError(f"The backup {file} cannot be written: {error.strerror or error}.") from error
         store.members.record("operator", "backup", about={"file": file.name, "bytes": file.stat().st_size})
         if path is None:
@@ -57,16 +59,17 @@ class Backups:
     async def run(self) -> None:
         """Write a copy whenever one is due, until cancelled; what fails is said, and tried again."""
         while self._operating.backup_folder is not None:
-            age_s = self.age_s()
-            if age_s is None or age_s >= 3600 * self._operating.backup_hours:
-                await self._try()
+            await self.once()
             await asyncio.sleep(LOOK_S)
 
-    async def _try(self) -> None:
-        began = time.monotonic()
+    async def once(self) -> None:
+        """Write a copy if one is due."""
+        began, age_s = time.monotonic(), self.age_s()
+        if age_s is not None and age_s < 3600 * self._operating.backup_hours:
+            return
         try:
             file = await asyncio.to_thread(self.write)
-        except AcademyError as error:
+        except (AcademyError, OSError) as error:
             say("backup", level="error", error=str(error))
             return
         took_s = round(time.monotonic() - began, 1)

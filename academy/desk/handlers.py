@@ -38,6 +38,7 @@ from academy.errors import (
     SoundError,
     StoreBusy,
     StoreError,
+    StoreUnanswered,
     TakeError,
 )
 from academy.line import NOT_IN_PLAN, UNUSABLE_SOUND
@@ -132,7 +133,7 @@ def _status_of(error: AcademyError) -> int:
         return NOT_IN_PLAN
     if isinstance(error, SoundError):
         return UNUSABLE_SOUND
-    if isinstance(error, StoreBusy | DeskUnavailable):
+    if isinstance(error, StoreBusy | StoreUnanswered | DeskUnavailable):
         return 503
     return 409 if isinstance(error, StoreError | RequestReused) else 500
 

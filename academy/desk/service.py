@@ -88,10 +88,12 @@ async def serve(settings: Settings, hub: HubSettings) -> None:
     try:
         await asyncio.to_thread(office.try_to_own)
         office.warm()
-        going = asyncio.gather(rounds.run(), operators.run())
+        going = [asyncio.create_task(one.run()) for one in (rounds, operators)]
         say("ready", url=hub.desk_url, owns_store=office.is_open)
         await ended.wait()
-        going.cancel()
+        for one in going:
+            one.cancel()
+        await asyncio.gather(*going, return_exceptions=True)
         server.stop()
         await server.close_all_connections()
     finally:

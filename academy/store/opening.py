@@ -14,8 +14,8 @@ from sqlalchemy.pool import StaticPool
 
 from academy.errors import StoreBusy, StoreDamaged, StoreError, StoreTooNew
 from academy.store import schema
-from academy.store.dumping import dump
 from academy.store.ownership import Ownership
+from academy.store.writer import unanswered
 
 DUCKDB = "duckdb:///"
 AT_ONCE = 8
@@ -67,25 +67,6 @@ def open_database(path_or_url: str, prepare: Callable[[Connection], object]) -> 
     return Opened(engine, ownership)
 
 
-def copy_to(engine: Engine, path: Path) -> None:
-    """Write everything that is committed to a new file: of DuckDB a DuckDB file, of PostgreSQL a dump."""
-    if engine.dialect.name != "duckdb":
-        return dump(engine.url.render_as_string(hide_password=False), path)
-    target = str(path).replace("'", "''")
-    raw = engine.raw_connection()
-    try:
-        cursor = raw.cursor()
-        cursor.execute("select current_database()")
-        name = (cursor.fetchone() or ("",))[0]
-        cursor.execute(f"attach '{target}' as copied")
-        try:
-            cursor.execute(f'copy from database "{name}" to copied')
-        finally:
-            cursor.execute("detach copied")
-    finally:
-        raw.close()
-
-
 def beside(file: Path, why: str, when: datetime) -> Path:
     """Return the name of a copy of a file that says why it was kept, and when."""
     return file.with_name(f"{file.stem}.{why}-{when:%Y%m%d-%H%M%S-%f}{file.suffix}")
@@ -107,9 +88,7 @@ def _server(url: str, prepare: Callable[[Connection], object]) -> Engine:
             "Install it, for PostgreSQL with `pip install 'psycopg[binary]'`, or leave ACADEMY_STORE out."
         ) from error
     except DBAPIError as error:
-        raise StoreError(
-            f"The database of ACADEMY_STORE does not answer: {str(error.orig).splitlines()[0]}"
-        ) from error
+        raise unanswered(error) from error
     return engine
 
 

@@ -12,14 +12,15 @@ from types import TracebackType
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Table, select
-from sqlalchemy.exc import DataError, DBAPIError
+from sqlalchemy.exc import DataError
 
-from academy.errors import StoreError, TakeError
+from academy.errors import TakeError
 from academy.store import ai, forgetting, offers, openings, ratings, schema, takes, vitals
+from academy.store.copying import copy_to
 from academy.store.figures import Figures
 from academy.store.members import Members
 from academy.store.migrations import migrate
-from academy.store.opening import AT_ONCE, Opened, copy_to, open_database
+from academy.store.opening import AT_ONCE, Opened, open_database
 from academy.store.own_copy import write_own_copy
 from academy.store.playing import playing
 from academy.store.records import Json, hit_rows, score_row, size_of, take_row
@@ -215,13 +216,13 @@ class Store:
         return Figures(self._writer, self._now)
 
     def pulse(self) -> None:
-        """Ask the database for the least it can say; StoreError when it does not answer."""
-        self._look(vitals.pulse)
+        """Ask the database for the least it can say; StoreUnanswered when it does not."""
+        self._do(vitals.pulse)
 
     def vitals(self, month: datetime) -> Json:
         """Return counts and sizes for an operator; see academy/store/vitals.py."""
         file = self._opened.file
-        return self._look(lambda connection: vitals.vitals(connection, month, file))
+        return self._do(lambda connection: vitals.vitals(connection, month, file))
 
     def backup(self, path: Path) -> None:
         """Write a complete copy to `path` while the store stays open; FileExistsError if it exists."""
@@ -241,13 +242,6 @@ class Store:
 
     def _own(self, table: Table) -> ColumnElement[bool]:
         return table.c.learner == self.whose
-
-    def _look(self, work: Callable[[Connection], T]) -> T:
-        try:
-            return self._writer.do(work)
-        except DBAPIError as error:
-            said = str(error.orig).splitlines()[0]
-            raise StoreError(f"The database of ACADEMY_STORE does not answer: {said}") from error
 
     def _do(self, work: Callable[[Connection], T]) -> T:
         try:

@@ -22,13 +22,12 @@ def pulse(connection: Connection) -> None:
 def vitals(connection: Connection, month: datetime, file: Path | None) -> Json:
     """Return counts, sizes in bytes, and the US dollars that models cost since `month` began."""
     waiting = letters.c.sent_at.is_(None)
+    by_plan = select(learners.c.plan, func.count()).group_by(learners.c.plan)
     return {
         "version": version_of(connection),
         "bytes": _bytes(connection, file),
         "takes": _count(connection, takes),
-        "learners": dict(
-            connection.execute(select(learners.c.plan, func.count()).group_by(learners.c.plan)).tuples().all()
-        ),
+        "learners": {plan: count for plan, count in connection.execute(by_plan)},
         "letters_waiting": _count(connection, letters, waiting, letters.c.taken_at.is_(None)),
         "letters_stuck": _count(connection, letters, waiting, letters.c.taken_at.is_not(None)),
         "models_usd": ai.spent(connection, month, None, None),

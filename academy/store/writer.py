@@ -1,7 +1,8 @@
 """One thread does all the work of a DuckDB store; of a database server, as many as may work at once.
 
 On DuckDB, two threads that touch one row raise conflicts; one thread never does. Callers wait
-for the commit; a server calls from a thread of its own, so that its loop never does.
+for the commit; a server calls from a thread of its own, so that its loop never does. StoreUnanswered when
+the database went away meanwhile.
 """
 
 from collections.abc import Callable
@@ -9,8 +10,17 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from academy.errors import StoreUnanswered
 
 T = TypeVar("T")
+
+
+def unanswered(error: DBAPIError) -> StoreUnanswered:
+    """Return what a learner is told when a database does not answer."""
+    said = str(error.orig).splitlines()[0]
+    return StoreUnanswered(f"The database of ACADEMY_STORE does not answer: {said}")
 
 
 class Writer:
@@ -34,5 +44,8 @@ class Writer:
         self._engine.dispose()
 
     def _run(self, work: Callable[[Connection], T]) -> T:
-        with self._engine.begin() as connection:
-            return work(connection)
+        try:
+            with self._engine.begin() as connection:
+                return work(connection)
+        except OperationalError as error:
+            raise unanswered(error) from error

@@ -105,3 +105,14 @@ def test_a_damaged_store_is_said_and_left_as_it_is(academy: Any, store: Path, tm
     for command in (("export", "--takes", tmp_path / "mine"), ("backup", tmp_path / "b.duckdb")):
         assert "Nothing was deleted" in academy(*command).sentence
     assert store.read_bytes() == b"damaged"
+
+
+def test_a_backup_without_a_name_goes_to_the_operators_folder(
+    academy: Any, store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    play(store, "mine")
+    assert "set ACADEMY_BACKUP_FOLDER" in academy("backup").sentence
+    monkeypatch.setenv("ACADEMY_BACKUP_FOLDER", str(tmp_path / "backups"))
+    assert academy("backup").code == 0
+    (copy,) = (tmp_path / "backups").glob("academy-*.duckdb")
+    assert takes_in(copy) == ["mine"]

@@ -32,6 +32,7 @@ needs_hub = pytest.mark.skipif(
 )
 ANN, BEN, TESS = "ann", "ben", "tess"
 PASSWORD = "play it again"
+METRICS = "the token of Prometheus"
 WAIT_S = 90
 
 

@@ -96,3 +96,20 @@ def test_a_restore_stands_in_the_audit_log(file: Path, backup: Path) -> None:
     with open_store(file) as store:
         (line,) = store.members.audit_log()
     assert (line["who"], line["did"], line["about"]) == ("operator", "restore", {"from": "backup.duckdb"})
+
+
+def test_a_backup_table_by_table_is_the_same_where_a_file_cannot_be_copied(
+    file: Path, backup: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("academy.store.copying._has_log", lambda _file: True)
+    with open_store(file) as store:
+        store.backup(tmp_path / "tables.duckdb")
+    assert kept_in(tmp_path / "tables.duckdb") == kept_in(backup) == ["kept"]
+
+
+def test_a_backup_leaves_the_file_locked_to_others(file: Path, tmp_path: Path) -> None:
+    ask = f"import duckdb; duckdb.connect({str(file)!r})"
+    with open_store(file) as store:
+        store.backup(tmp_path / "backup.duckdb")
+        done = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=False)
+    assert done.returncode == 1 and "lock" in done.stderr

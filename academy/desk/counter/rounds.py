@@ -36,7 +36,10 @@ class Rounds:
     async def run(self) -> None:
         """Go round each minute until cancelled."""
         while True:
-            await self.once(datetime.now(UTC))
+            try:
+                await self.once(datetime.now(UTC))
+            except Exception as error:  # noqa: BLE001 (whatever ends one round, the next is due in a minute)
+                self._say("rounds", level="error", error=repr(error))
             try:
                 await asyncio.wait_for(self._wake.wait(), MINUTE_S)
             except TimeoutError:
@@ -77,4 +80,4 @@ class Rounds:
             self._say(event=name, level="error", error=str(error))
             return
         if any(did.values()):
-            self._say(event=name, **did)
+            self._say(name, **did)
