@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from chromium import ARGUMENTS, CHROMIUM, STEADY, STUB
-from hub_places import PASSWORD, RealHub, needs_hub
+from hub_places import PASSWORD, Learner, RealHub, needs_hub, own_token
 from playing import play_midi, stage_of
 from playwright.sync_api import Page, expect, sync_playwright
 from shop import DESK, a_shop
@@ -27,7 +27,7 @@ def double() -> Iterator[Double]:
 
 @pytest.fixture(scope="module")
 def shop(double: Double) -> Iterator[RealHub]:
-    with a_shop(double, ("ann",)) as hub:
+    with a_shop(double, ("ann", "ben")) as hub:
         yield hub
 
 
@@ -66,7 +66,10 @@ def test_a_locked_lesson_is_paid_for_opens_and_is_played(shop: RealHub, page: Pa
     page.wait_for_url(f"**/{LOCKED}")
     address = page.url
     expect(page.locator("main")).to_contain_text("This lesson is locked.")
-    expect(stage_of(page, "taste").locator(".input")).to_contain_text("SP-404MKII", timeout=15_000)
+    taste = stage_of(page, "taste")
+    expect(taste.locator(".input")).to_contain_text("SP-404MKII", timeout=15_000)
+    taste.get_by_role("button", name="Listen", exact=True).click()
+    expect(taste).to_have_attribute("data-phase", "listening", timeout=15_000)
     assert page.locator(f"#{EXERCISE}").count() == 0
     page.get_by_role("link", name="See how").click()
 
@@ -87,7 +90,16 @@ def test_a_locked_lesson_is_paid_for_opens_and_is_played(shop: RealHub, page: Pa
     page.get_by_role("link", name="Sign out").click()
     page.goto(address)
     expect(page.get_by_label("Password")).to_be_visible(timeout=30_000)
+    assert_nothing_of_it_is_bens(shop)
     assert takes_of(shop) == [("ann", f"sample-trim-play-modes/{EXERCISE}")]
+
+
+def assert_nothing_of_it_is_bens(shop: RealHub) -> None:
+    """Ask the desk as another learner: neither the take nor what was paid for is theirs."""
+    browser, _answer = shop.sign_in("ben")
+    ben = Learner("ben", shop.url, browser, own_token(shop.url, browser, "ben"), shop.open)
+    assert ben.ask("GET", f"{DESK}/api/attempts").json() == []
+    assert ben.ask("GET", f"{DESK}/api/lessons/sample-trim-play-modes").status_code == 402
 
 
 def takes_of(shop: RealHub) -> list[tuple[str, str]]:
