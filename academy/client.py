@@ -22,6 +22,8 @@ VARIATIONS_S, LESSON_S = 25.0, 70.0
 COACH_S = 3.5
 QUESTION_S = 9.5
 """How long a model is waited for: the desk chooses within three seconds; a question takes up to nine."""
+LESSONS_S = 5.0
+"""How long a page waits for what is new of the course; without an answer it is read as it is there."""
 READY_S = 60.0
 """How long a model's library may take to load; three seconds, on a machine with nothing else to do."""
 COPIED_S = 600.0
@@ -63,7 +65,7 @@ class Desk(Line):
 
     def lessons(self) -> Json:
         """Return the learner's plan and a row for each lesson: whether it is open, and a digest of it."""
-        return dict(self.ask("GET", "lessons"))
+        return dict(self.ask("GET", "lessons", wait_s=LESSONS_S))
 
     def handed_out(self, lesson_id: str) -> Json:
         """Return a lesson's notebook; `is_open` says whether it is the lesson, or its front page."""

@@ -25,11 +25,12 @@ def read_secret(file: Path, named_by: str | None = None) -> str:
     place = f"{named_by} is '{file}', which" if named_by else f"The secret {file}"
     try:
         with file.open(encoding="utf-8") as opened:
-            mode = stat.S_IMODE(os.fstat(opened.fileno()).st_mode)
+            state = os.fstat(opened.fileno())
+            mode = stat.S_IMODE(state.st_mode)
             said = opened.read().strip()
     except (OSError, UnicodeDecodeError) as error:
         raise SettingError(f"{place} cannot be read: {error}. Make the file with mode 0600.") from error
-    if mode & 0o077:
+    if mode & (0o037 if _is_lent(state) else 0o077):
         raise SettingError(
             f"{place} can be opened by others than its owner (mode {mode:04o}). Make it private with "
             f"`chmod 600 {file}`, and have a new secret made if others may have read it."
@@ -37,3 +38,10 @@ def read_secret(file: Path, named_by: str | None = None) -> str:
     if not said:
         raise SettingError(f"{place} is empty; expected the secret on one line.")
     return said
+
+
+def _is_lent(state: os.stat_result) -> bool:
+    """Say whether a file is root's and open to this process by a group: so Kubernetes mounts a secret."""
+    if not hasattr(os, "getgroups") or os.geteuid() == 0:
+        return False
+    return state.st_uid == 0 and state.st_gid in os.getgroups()

@@ -4,6 +4,7 @@ Settings come from the environment (ACADEMY_HUB_..., ACADEMY_OIDC_...), secrets 
 """
 
 import os
+from pathlib import Path
 
 from academy.hub.configure import configure
 from academy.settings import HubSettings
@@ -11,3 +12,4 @@ from academy.settings import HubSettings
 c = get_config()  # type: ignore[name-defined] # noqa: F821 (JupyterHub gives it to this file)
 
 configure(c, HubSettings.from_env(os.environ))
+c.JupyterHub.template_paths = [str(Path(__file__).parent / "hub_templates")]

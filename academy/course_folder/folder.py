@@ -42,13 +42,19 @@ class CourseFolder:
     def refresh(self) -> str | None:
         """Bring it up to date; returns why that was not possible. What is there stays then."""
         with self._lock:
-            known = self._known()
-            before = json.dumps(known)
-            self._lay_out(known)
-            trouble = self._fetch(known)
-            if json.dumps(known) != before:
-                write_whole(self._place / KNOWN, json.dumps(known, indent=1, sort_keys=True))
-            return trouble
+            try:
+                return self._bring_up_to_date()
+            except OSError as error:  # a full disk: what is there can still be read
+                return f"{self._place} cannot be written: {error.strerror}"
+
+    def _bring_up_to_date(self) -> str | None:
+        known = self._known()
+        before = json.dumps(known)
+        self._lay_out(known)
+        trouble = self._fetch(known)
+        if json.dumps(known) != before:
+            write_whole(self._place / KNOWN, json.dumps(known, indent=1, sort_keys=True))
+        return trouble
 
     def _lay_out(self, known: Json) -> None:
         for page in sorted(self._pages.glob("*.ipynb")):

@@ -93,6 +93,7 @@ async def serve(settings: Settings, hub: HubSettings) -> None:
         await ended.wait()
         for one in going:
             one.cancel()
+        await asyncio.wait(going)
         server.stop()
         await server.close_all_connections()
     finally:

@@ -1,6 +1,7 @@
 """What makes a JupyterHub the academy's: `configure(c, settings)` in its configuration file."""
 
 import os
+from pathlib import Path
 from typing import Any
 
 from academy.hub.accounts import AccountSpawner
@@ -11,6 +12,11 @@ from academy.settings import HubSettings
 DESK = "access:services!service=desk"
 CULLER = ["list:users", "read:users:activity", "read:servers", "delete:servers"]
 PLANS = ("premium", "lifetime")
+ROLES = [
+    {"name": "user", "scopes": ["self", DESK]},
+    {"name": "desk", "scopes": [f"groups!group={plan}" for plan in PLANS], "services": ["desk"]},
+]
+"""What a learner's token and the desk's may do."""
 INSTRUCTORS = "instructors"
 MOUNT = "services/desk/api"
 
@@ -42,13 +48,8 @@ def _places(c: Any, settings: HubSettings) -> None:
 def _rights(c: Any, settings: HubSettings) -> None:
     hub = c.JupyterHub
     hub.admin_access = False
-    hub.load_groups = {plan: {"users": []} for plan in PLANS}
-    hub.load_groups[INSTRUCTORS] = {"users": sorted({*settings.instructors, *settings.admins})}
-    hub.load_roles = [
-        {"name": "user", "scopes": ["self", DESK]},
-        {"name": "desk", "scopes": [f"groups!group={plan}" for plan in PLANS], "services": ["desk"]},
-        {"name": "culler", "scopes": CULLER, "services": ["culler"]},
-    ]
+    hub.load_groups = groups_of(settings)
+    hub.load_roles = [*ROLES, {"name": "culler", "scopes": CULLER, "services": ["culler"]}]
     hub.services = [
         {
             "name": "desk",
@@ -61,11 +62,23 @@ def _rights(c: Any, settings: HubSettings) -> None:
 
 
 def _servers(c: Any, settings: HubSettings) -> None:
-    """Say how learners' servers run; nothing that is set here is a secret, since each learner can read it."""
     if "spawner_class" not in c.JupyterHub:
         c.JupyterHub.spawner_class = AccountSpawner
     c.AccountSpawner.desk_account = settings.desk_account
-    env = settings.learner_env
+    learners_server(c, settings, settings.learner_env)
+
+
+def groups_of(settings: HubSettings) -> dict[str, Any]:
+    """Return the Hub's groups: those of plans, which the desk fills, and the instructors."""
+    groups: dict[str, Any] = {plan: {"users": []} for plan in PLANS}
+    return groups | {INSTRUCTORS: {"users": sorted({*settings.instructors, *settings.admins})}}
+
+
+def learners_server(c: Any, settings: HubSettings, env: Path) -> None:
+    """Say how learners' servers run in the environment `env`.
+
+    Nothing that is set here is a secret, since each learner can read it.
+    """
     share = env / "share" / "sp404-academy"
     c.Spawner.cmd = [str(env / "bin" / "jupyterhub-singleuser")]
     c.Spawner.args = [

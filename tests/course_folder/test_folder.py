@@ -1,5 +1,6 @@
 """A learner's course folder: what the desk gives now, and nothing of the learner's lost."""
 
+import errno
 import json
 from pathlib import Path
 from typing import Any
@@ -78,6 +79,20 @@ def test_a_desk_that_is_down_takes_nothing_away(folder: CourseFolder, desk: Desk
     folder.refresh()
     desk.is_down = True
     assert folder.refresh() == "The desk does not answer."
+    assert "its front page" in says(tmp_path, "dub.ipynb")
+
+
+def test_a_full_disk_takes_nothing_away(
+    folder: CourseFolder, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.refresh()
+    desk.opened.add("dub")
+
+    def full(file: Path, text: str) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("academy.course_folder.folder.write_whole", full)
+    assert folder.refresh() == f"{tmp_path / 'course'} cannot be written: No space left on device"
     assert "its front page" in says(tmp_path, "dub.ipynb")
 
 

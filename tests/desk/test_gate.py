@@ -69,6 +69,7 @@ def test_what_was_finished_stays_open_and_takes_alone_finish_nothing(ann: Class)
     assert ann.get(f"lessons/{LOCKED}")[0] == 402
     ann.pays("premium")
     assert ann.get(f"lessons/{LOCKED}")[0] == 200
+    ann.passes(lesson_named("dub-play-the-desk"))  # and was never given it
     ann.pays("free")
     rows = ann.get("lessons")[1]["lessons"]
     assert [row["id"] for row in rows if row["is_open"]] == [*FREE, LOCKED]

@@ -29,10 +29,12 @@ def test_a_take_is_kept_while_a_folder_is_being_read(desk: Desk, tmp_path: Path)
     assert desk.own_folder()["state"] == "none"
     folder = folder_of(tmp_path / "mine", 40)
     assert desk.index_folder(str(folder))["state"] == "indexing"
+    meanwhile = 0
     for number in range(10):
         take = {"id": str(number), "exercise": "backbeat/first", "hits": []}
         desk.record(take, {"status": "empty", "constants": "1"}, passed=False)
-        assert desk.own_folder()["state"] == "indexing"
+        meanwhile += desk.own_folder()["state"] == "indexing"
+    assert meanwhile
     told = told_until(desk, is_ready)
     assert (told["done"], told["total"], told["kept"]) == (41, 41, 40)
     assert [one["file"] for one in told["skipped"]] == ["broken.wav"] and told["skipped"][0]["reason"]

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { listed, stateOf } from "../src/views/home/chosen.js";
+import { listed, shutFor, stateOf } from "../src/views/home/chosen.js";
 import { newlyOpen } from "../src/views/home/lessons.js";
 import { neighbour, placesOf } from "../src/views/home/tree.js";
 import { streakOf } from "../src/views/home/week.js";
@@ -34,6 +34,13 @@ test("a lesson that a plan has opened is news", () => {
   const lesson = (closed) => ({ id: "a", status: "open", closed, number: 1, title: "a", url: "a.ipynb" });
   assert.equal(newlyOpen({ lessons: [lesson(true)] }, { lessons: [lesson(false)] }).length, 1);
   assert.equal(newlyOpen({ lessons: [lesson(true)] }, { lessons: [lesson(true)] }).length, 0);
+});
+
+test("what a plan shuts is said before what skills would open", () => {
+  const lesson = { closed: false, status: "locked", waits_for: ["swing"] };
+  assert.match(shutFor({ ...lesson, closed: true }), /^Not in your plan/);
+  assert.match(shutFor(lesson), /^Opens when you master swing/);
+  assert.equal(shutFor({ ...lesson, status: "open" }), null);
 });
 
 test("a streak is said without threats", () => {

@@ -1,5 +1,6 @@
 /** All lessons with their exercises and best scores. */
 import { el } from "../dom.js";
+import { lockSign } from "./lock.js";
 
 /** @typedef {import("./types.d.ts").LessonSeen} LessonSeen */
 /** @typedef {import("./types.d.ts").HomeSeen} HomeSeen */
@@ -39,7 +40,7 @@ function lesson(seen) {
   return el("li", { class: seen.closed ? "locked closed" : seen.status }, [
     el("span", { class: "number", "aria-hidden": "true", text: seen.status === "done" ? "✓" : seen.number }),
     el("div", { class: "about" }, [
-      el("a", { class: "title", href: seen.url }, [el("span", { text: seen.title }), seen.closed ? el("span", { class: "lock", text: "Locked" }) : null]),
+      el("a", { class: "title", href: seen.url }, [el("span", { text: seen.title }), seen.closed ? el("span", { class: "lock" }, [lockSign(), "Locked"]) : null]),
       el("p", { class: "facts", text: facts(seen) }),
     ]),
     el("ul", { class: "exercises" }, seen.exercises.map((one) => el("li", {}, [

@@ -1,6 +1,7 @@
 /** The course as pads: each lesson below all it builds on. One pad is chosen; what it teaches stands beside the tree. */
 import { el } from "../dom.js";
 import { chosenLesson } from "./chosen.js";
+import { lockSign } from "./lock.js";
 
 /** @typedef {import("./types.d.ts").HomeSeen} HomeSeen */
 /** @typedef {import("./types.d.ts").LessonSeen} LessonSeen */
@@ -66,12 +67,12 @@ export function tree(home, { chosen, choose, want, rate }, signal) {
 function pad(lesson, { x, y }, isChosen, next) {
   const mastered = lesson.skills.filter((skill) => skill.status === "mastered").length;
   const isNext = lesson.number === next;
-  const label = `Lesson ${lesson.number}, ${lesson.title}: ${WORDS[lesson.status]}, ${mastered} of ${lesson.skills.length} skills mastered${isNext ? ", to play next" : ""}`;
+  const label = `Lesson ${lesson.number}, ${lesson.title}: ${lesson.closed ? "not in your plan" : WORDS[lesson.status]}, ${mastered} of ${lesson.skills.length} skills mastered${isNext ? ", to play next" : ""}`;
   return el("button", {
-    type: "button", class: `lesson-pad ${lesson.status}${isNext ? " next" : ""}`, "data-lesson": lesson.id, "data-focus": lesson.id, "aria-pressed": String(isChosen), "aria-label": label,
+    type: "button", class: `lesson-pad ${lesson.closed ? "locked" : lesson.status}${isNext ? " next" : ""}`, "data-lesson": lesson.id, "data-focus": lesson.id, "aria-pressed": String(isChosen), "aria-label": label,
     tabindex: isChosen ? 0 : -1, style: { "--x": `${x}%`, "--y": y, "--mastered": `${(100 * mastered) / Math.max(1, lesson.skills.length)}%` },
   }, [
-    el("span", { class: "face", "aria-hidden": "true" }, [lesson.status === "done" ? "✓" : String(lesson.number)]),
+    el("span", { class: "face", "aria-hidden": "true" }, [lesson.status === "done" && !lesson.closed ? "✓" : String(lesson.number), lesson.closed ? lockSign() : null]),
     el("span", { class: "name", "aria-hidden": "true", text: lesson.title }),
   ]);
 }

@@ -159,6 +159,7 @@ function makeRow() {
       if (row === shown) return;
       shown = row;
       root.classList.toggle("coming", !row);
+      root.classList.toggle("locked", row?.is_open === false);
       name.textContent = row?.name ?? "";
       words.textContent = row ? wordsOf(row) : "";
       kind.textContent = row ? kindWord(row.kind) : "";
@@ -183,4 +184,5 @@ function makeRow() {
 }
 
 /** @param {Row} row */
-const wordsOf = ({ tags, genres, origin, file }) => (origin === "learner" && file ? `mine: ${file}` : [...genres, ...tags].join(", "));
+const wordsOf = ({ tags, genres, origin, file, is_open: isOpen }) => (
+  origin === "learner" && file ? `mine: ${file}` : [...(isOpen === false ? ["🔒 Premium"] : []), ...genres, ...tags].join(", "));

@@ -7,6 +7,8 @@ export interface Row {
   key: string | null; mode: string | null; root: string | null; beats: number | null; tags: string[]; genres: string[];
   duration_s: number; channels: number; rms_db: number | null; origin: "built-in" | "learner"; file: string | null;
   source: Record<string, Source>; confidence: Record<string, number | null>;
+  /** Whether the learner's plan has it; what is not open is told about, and not heard. */
+  is_open?: boolean;
   /** 256 pairs (least, greatest) of int8 over the whole length, in base64. */
   peaks: string;
 }
@@ -17,7 +19,8 @@ export interface Query {
 }
 export type Sort = "fit" | "name" | "kind" | "bpm" | "key" | "length";
 export type Facets = Record<string, Record<string, number>>;
-export interface Found { total: number; start: number; rows: Row[]; facets: Facets }
+/** `open` of the total may be heard. */
+export interface Found { total: number; open?: number; start: number; rows: Row[]; facets: Facets }
 
 export interface Folder { folder: string | null; state: "none" | "indexing" | "ready"; done: number; total: number; kept: number; skipped: { file: string; reason: string }[]; says: string }
 
