@@ -96,7 +96,11 @@ def test_a_backup_while_a_learner_plays_comes_back(hub: RealHub, ann: Learner) -
 
 def test_the_log_names_each_request_and_is_json_throughout(hub: RealHub, ann: Learner) -> None:
     answer = ann.ask("GET", f"{DESK}/api/lessons/none-such")
-    log = hub.machine.log("desk").read_text()
-    lines = [json.loads(line) for line in log.splitlines()]
-    assert any(line["request"] == answer.headers["X-Request-ID"] for line in lines)
+    file = hub.machine.log("desk")
+    until(lambda: answer.headers["X-Request-ID"] in file.read_text(), "the request's line")
+    log = file.read_text()
+    (line,) = [
+        line for line in map(json.loads, log.splitlines()) if line["request"] in answer.headers.values()
+    ]
+    assert (line["event"], line["status"], line["learner"]) == ("request", answer.status_code, ANN)
     assert METRICS not in log and ann.token not in log
