@@ -12,7 +12,7 @@ from shop import DESK, a_shop
 from stripe_double import Double, running, signed
 
 pytestmark = needs_hub
-ANN, BEN = "ann", "ben"
+ANN, BEN = "ana", "bea"  # not those of the hub that other tests play on: each name is one unix account
 
 
 @pytest.fixture(scope="module")

@@ -16,6 +16,7 @@ from academy.lessons.catalogue import what_can_be_read
 pytestmark = [needs_hub, pytest.mark.skipif(CHROMIUM is None, reason="no chromium here")]
 COURSE = Path(__file__).parents[2] / "course"
 LOCKED = "07-sample-trim-play-modes.ipynb"
+EVE, FINN = "eve", "finn"
 EXERCISE = "one-shot-clap"
 
 
@@ -27,7 +28,7 @@ def double() -> Iterator[Double]:
 
 @pytest.fixture(scope="module")
 def shop(double: Double) -> Iterator[RealHub]:
-    with a_shop(double, ("ann", "ben")) as hub:
+    with a_shop(double, (EVE, FINN)) as hub:
         yield hub
 
 
@@ -51,7 +52,7 @@ def text_of(exercise: str) -> str:
 
 def test_a_locked_lesson_is_paid_for_opens_and_is_played(shop: RealHub, page: Page) -> None:
     page.goto(f"{shop.url}/hub/login")
-    page.get_by_label("Username").fill("ann")
+    page.get_by_label("Username").fill(EVE)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/voila/render/index.ipynb", timeout=90_000)
@@ -91,13 +92,13 @@ def test_a_locked_lesson_is_paid_for_opens_and_is_played(shop: RealHub, page: Pa
     page.goto(address)
     expect(page.get_by_label("Password")).to_be_visible(timeout=30_000)
     assert_nothing_of_it_is_bens(shop)
-    assert takes_of(shop) == [("ann", f"sample-trim-play-modes/{EXERCISE}")]
+    assert takes_of(shop) == [(EVE, f"sample-trim-play-modes/{EXERCISE}")]
 
 
 def assert_nothing_of_it_is_bens(shop: RealHub) -> None:
     """Ask the desk as another learner: neither the take nor what was paid for is theirs."""
-    browser, _answer = shop.sign_in("ben")
-    ben = Learner("ben", shop.url, browser, own_token(shop.url, browser, "ben"), shop.open)
+    browser, _answer = shop.sign_in(FINN)
+    ben = Learner(FINN, shop.url, browser, own_token(shop.url, browser, FINN), shop.open)
     assert ben.ask("GET", f"{DESK}/api/attempts").json() == []
     assert ben.ask("GET", f"{DESK}/api/lessons/sample-trim-play-modes").status_code == 402
 
