@@ -14,7 +14,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 PYTHON = ("speed", "accuracy", "whole_takes", "live_accuracy", "learning", "weight", "jitter", "pages")
 PYTHON += ("playing", "coach", "coach_evals", "sounds", "analysis", "chopping", "search", "folder", "kits")
-PYTHON += ("browser_rows", "audition")
+PYTHON += ("browser_rows", "audition", "hub")
 NODE = ("live_judge",)
 
 
