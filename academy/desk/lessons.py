@@ -52,8 +52,10 @@ class LearnersPlan(DeskHandler):
 
 
 def listed(office: Seat) -> Json:
-    """Return the plan's name and a row for each lesson."""
+    """Return the plan's name and a row for each lesson; who asks for the first time has signed up by it."""
     gate = office.gate()
+    if not office.is_learners_own:
+        office.store().members.sign_up(office.learner)
     rows = []
     for lesson in office.shelf.catalogue().lessons:
         refusal = None if gate.is_open(lesson) else gate.refusal(lesson)

@@ -39,6 +39,11 @@ def test_the_first_five_lessons_are_open_and_no_other(ann: Class) -> None:
     assert {ann.get(f"lessons/{one}")[0] for one in FREE} == {200}
 
 
+def test_who_opens_the_course_for_the_first_time_has_signed_up(ann: Class) -> None:
+    ann.get("lessons")
+    assert [row["learner"] for row in ann.office.store().members.all()] == ["ann"]
+
+
 def test_a_locked_lesson_shows_its_front_page(ann: Class) -> None:
     status, said = ann.get(f"lessons/{LOCKED}")
     text = "".join("".join(cell["source"]) for cell in said["notebook"]["cells"])
