@@ -15,7 +15,7 @@ from academy.desk.handlers import DeskHandler
 from academy.desk.seat import Seat
 from academy.errors import NotInPlan
 from academy.lessons.front_page import front_page
-from academy.lessons.notebook import Lesson, notebook_of
+from academy.lessons.notebook import Lesson
 from academy.line import NOT_IN_PLAN
 from academy.membership.plans import CLASSROOM, period_of, quota_left
 
@@ -57,8 +57,9 @@ def listed(office: Seat) -> Json:
     if not office.is_learners_own:
         office.store().members.sign_up(office.learner)
     rows = []
-    for lesson in office.shelf.catalogue().lessons:
-        refusal = None if gate.is_open(lesson) else gate.refusal(lesson)
+    made = office.made_for_them().lessons
+    for lesson in (*office.shelf.catalogue().lessons, *made):
+        refusal = None if lesson in made or gate.is_open(lesson) else gate.refusal(lesson)
         unlock = refusal.unlock if refusal else None
         opens = {"is_open": refusal is None, "unlock": unlock, "digest": digest_of(lesson, refusal)}
         rows.append(_row(lesson) | opens)
@@ -70,7 +71,7 @@ def handed_out(office: Seat, lesson_id: str) -> Json | None:
 
     What is handed out whole is written down, once a day.
     """
-    lesson = office.shelf.catalogue().lesson(lesson_id)
+    lesson = office.shelf.catalogue().lesson(lesson_id) or office.made_for_them().lesson(lesson_id)
     if lesson is None:
         return None
     said = {"id": lesson.id, "file": lesson.path.name}
@@ -81,7 +82,7 @@ def handed_out(office: Seat, lesson_id: str) -> Json | None:
         why = {"error": str(refusal), "unlock": refusal.unlock}
         return said | why | {"is_open": False, "digest": digest_of(lesson, refusal), "notebook": page}
     office.store().opened(lesson.id)
-    return said | {"is_open": True, "digest": digest_of(lesson, None), "notebook": notebook_of(lesson.path)}
+    return said | {"is_open": True, "digest": digest_of(lesson, None), "notebook": office.notebook(lesson)}
 
 
 def plan_of_seat(office: Seat) -> Json:

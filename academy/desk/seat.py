@@ -1,7 +1,8 @@
 """A learner's seat at the desk: everything a request may use, and of the store their own rows alone."""
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from academy.ai.request import Asks
 from academy.ai.rules_only import RulesOnly
@@ -11,13 +12,22 @@ from academy.desk.sound_room import SoundRoom
 from academy.desk.spending import spend
 from academy.desk.thinking import Thinking
 from academy.lessons.catalogue import Catalogue
-from academy.lessons.notebook import Lesson
+from academy.lessons.notebook import Lesson, lesson_in, notebook_of
 from academy.membership.plans import CLASSROOM, PLANS, Plan, plan_of
 from academy.settings import Settings
 from academy.store.store import Store
+from academy.store.wishes import PUBLISHED
 
 if TYPE_CHECKING:
     from academy.desk.office import Office
+
+FOR_YOU, FIRST_NUMBER = "for-you-", 501
+"""How ids of lessons made for one learner begin, and their first number: behind those of any course."""
+
+
+def id_of_wish(wish_id: str) -> str:
+    """Return the id of the lesson that a wish becomes."""
+    return f"{FOR_YOU}{wish_id[:8]}"
 
 
 class Seat:
@@ -43,16 +53,34 @@ class Seat:
 
         Drafts are there for those to whom everything is open.
         """
-        if self._opens_all:
-            return self.shelf.lesson(lesson_id)
+        made = self.made_for_them().lesson(lesson_id) if lesson_id.startswith(FOR_YOU) else None
+        if made is not None or self._opens_all:
+            return made or self.shelf.lesson(lesson_id)
         lesson = self.shelf.catalogue().lesson(lesson_id)
         if lesson is not None and not (gate := self.gate()).is_open(lesson):
             raise gate.refusal(lesson)
         return lesson
 
     def catalogue(self) -> Catalogue:
-        """Return the lessons that are open to this learner."""
-        return self.shelf.catalogue() if self._opens_all else self.gate().open_lessons()
+        """Return the lessons that are open to this learner, those made for them last."""
+        course = self.shelf.catalogue() if self._opens_all else self.gate().open_lessons()
+        return Catalogue((*course.lessons, *self.made_for_them().lessons), course.broken)
+
+    def made_for_them(self) -> Catalogue:
+        """Return the lessons that this learner wished for and got; nobody else can open them."""
+        found: list[Lesson] = []
+        for row in self._office.store().wishes.of(self.learner)[::-1]:
+            if row["state"] == PUBLISHED:
+                file = Path(f"{FIRST_NUMBER + len(found)}-{id_of_wish(row['wish_id'])}.ipynb")
+                found.append(lesson_in(row["notebook"], file))
+        return Catalogue(tuple(found))
+
+    def notebook(self, lesson: Lesson) -> dict[str, Any]:
+        """Return the notebook of a lesson: the course's file, or what was published for this learner."""
+        for row in self._office.store().wishes.of(self.learner):
+            if row["state"] == PUBLISHED and id_of_wish(row["wish_id"]) == lesson.id:
+                return dict(row["notebook"])
+        return notebook_of(lesson.path)
 
     def spend(self, kind: str, item: str, request_id: str) -> None:
         """Count a download, an export or a request of the month, once an id; NotInPlan when none is left."""

@@ -29,6 +29,7 @@ from academy.desk.log import say
 from academy.desk.office import Office
 from academy.desk.operators import Operators
 from academy.desk.routes import routes
+from academy.desk.wishing import draft_next
 from academy.errors import AcademyError, SettingError
 from academy.membership.mail import Post
 from academy.settings import HubSettings, Settings
@@ -74,7 +75,9 @@ async def serve(settings: Settings, hub: HubSettings) -> None:
     till = Till(office.store, settings.payment, f"{hub.url}{MOUNT}")
     mail = settings.mail
     post = Post(mail.host, mail.sender, mail.port, mail.security, mail.user, mail.password) if mail else None
-    rounds = Rounds(till, post, Groups(f"{hub.api_url}/hub/api", settings.hub_token), say)
+    rounds = Rounds(
+        till, post, Groups(f"{hub.api_url}/hub/api", settings.hub_token), say, lambda: draft_next(office)
+    )
     auth = hub_sign_in(f"{hub.api_url}/hub/api", settings.hub_token, MOUNT)
     counter = counter_routes(MOUNT, office, till, rounds, auth)
     said = application_settings(settings.hub_token, settings.payment.address if settings.payment else None)

@@ -129,7 +129,11 @@ def is_front_page(notebook: Mapping[str, Any]) -> bool:
 
 def read_lesson(path: Path) -> Lesson:
     """Read a lesson; LessonError for the first thing that the format does not allow."""
-    notebook = notebook_of(path)
+    return lesson_in(notebook_of(path), path)
+
+
+def lesson_in(notebook: Mapping[str, Any], path: Path) -> Lesson:
+    """Return the lesson of a notebook that stands, or would, at a path; LessonError as `read_lesson`."""
     cells = cells_in(notebook)
     front, problems = read_front_matter(path, cells)
     if front is None or problems:

@@ -7,6 +7,7 @@
     payment_events  events of Stripe that have been dealt with
     letters         mail that is to be sent, or was
     audit           what instructors, operators and the house itself did, and to whom
+    wishes          lessons that learners asked for, made by change 7
     openings        which lessons were handed out to a learner, once a day (UTC), made by change 6
 
 Made by change 5; the rules of academy/store/schema.py hold here, too.
@@ -97,6 +98,23 @@ audit = Table(
     Column("did", Text, nullable=False),
     Column("whom", Text),
     Column("about", JSON, nullable=False),
+)
+
+wishes = Table(
+    "wishes",
+    tables,
+    Column("wish_id", Text, primary_key=True),
+    Column("learner", Text, nullable=False),
+    Column("asked_at", MOMENT, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("level", Integer, nullable=False),
+    Column("words", Text, nullable=False),  # for the instructor's eyes
+    Column("state", Text, nullable=False),  # academy/store/wishes.py
+    Column("taken_at", MOMENT),
+    Column("decided_at", MOMENT),
+    Column("note", Text),  # why there is no draft, or why it was refused
+    Column("notebook", Text),  # JSON; as text, since DuckDB and PostgreSQL order JSON's keys differently
 )
 
 openings = Table(

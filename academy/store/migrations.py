@@ -11,7 +11,7 @@ from sqlalchemy import Connection, func, insert, inspect, select, text
 from academy.errors import StoreTooNew
 from academy.store import schema
 from academy.store.many_learners import many_learners
-from academy.store.member_tables import MEMBER_TABLES, openings
+from academy.store.member_tables import MEMBER_TABLES, openings, wishes
 
 Change = Callable[[Connection], None]
 AI_AND_RATINGS = ("ai_runs", "ai_answers", "ratings")
@@ -19,7 +19,7 @@ AI_AND_RATINGS = ("ai_runs", "ai_answers", "ratings")
 
 def first_tables(connection: Connection) -> None:
     """Make the tables of version 1 and the view for curious learners."""
-    later = {"offers", openings.name, *AI_AND_RATINGS, *(table.name for table in MEMBER_TABLES)}
+    later = {"offers", openings.name, wishes.name, *AI_AND_RATINGS, *(table.name for table in MEMBER_TABLES)}
     first = [table for table in schema.tables.sorted_tables if table.name not in later]
     schema.tables.create_all(connection, first, checkfirst=True)
     connection.execute(text(schema.ATTEMPTS))
@@ -50,6 +50,11 @@ def opened_lessons(connection: Connection) -> None:
     openings.create(connection, checkfirst=True)
 
 
+def lessons_on_request(connection: Connection) -> None:
+    """Make room for lessons that learners ask for."""
+    wishes.create(connection, checkfirst=True)
+
+
 CHANGES: tuple[tuple[int, str, Change], ...] = (
     (1, "first tables", first_tables),
     (2, "offers, and how long a take was played", offers_and_lengths),
@@ -57,6 +62,7 @@ CHANGES: tuple[tuple[int, str, Change], ...] = (
     (4, "many learners", many_learners),
     (5, "plans and payment", plans_and_payment),
     (6, "opened lessons", opened_lessons),
+    (7, "lessons on request", lessons_on_request),
 )
 NEWEST = CHANGES[-1][0]
 

@@ -25,6 +25,7 @@ from academy.store.own_copy import write_own_copy
 from academy.store.playing import playing
 from academy.store.records import Json, hit_rows, score_row, size_of, take_row
 from academy.store.rows import plain, put, said_of
+from academy.store.wishes import Wishes
 from academy.store.writer import Writer
 
 T = TypeVar("T")
@@ -209,6 +210,11 @@ class Store:
     def members(self) -> Members:
         """Plans, payments, quotas, letters and the audit log, of all learners."""
         return Members(self._writer, self._now)
+
+    @property
+    def wishes(self) -> Wishes:
+        """Lessons that learners asked for."""
+        return Wishes(self._writer, self._now)
 
     @property
     def figures(self) -> Figures:

@@ -201,9 +201,10 @@ class Server:
         """Kill the server and all of its processes at once."""
         pid = int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
         children = subprocess.run(["pgrep", "-P", str(pid)], capture_output=True, text=True).stdout.split()
-        for one in (pid, *map(int, children)):
+        pids = [pid, *map(int, children)]
+        for one in pids:
             os.kill(one, signal.SIGKILL)
-        while subprocess.run(["pgrep", "-f", str(self.folder)], capture_output=True).stdout:
+        while any(Path(f"/proc/{one}").exists() for one in pids):
             MOMENT.wait(0.05)  # the next server wants the memory that the last of them still holds
 
     def end(self) -> None:

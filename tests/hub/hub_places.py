@@ -186,6 +186,7 @@ def a_hub(
         "FOLDER": str(place / "hub"),
     }
     told |= {"LEARNERS": ",".join(learners), "ADMINS": ",".join(settings.admins)}
+    told |= {"INSTRUCTORS": ",".join(settings.instructors)}
     hubs = {f"ACADEMY_HUB_{name}": value for name, value in told.items()}
     hubs |= {"PATH": os.environ["PATH"], "HOME": str(Path.home()), "LANG": "C.UTF-8", **(environ or {})}
     service = SHARED / "service"

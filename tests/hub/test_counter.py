@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 import pytest
@@ -14,6 +15,9 @@ from stripe_double import Double, running, signed
 pytestmark = needs_hub
 ANN, BEN = "ana", "bea"  # not those of the hub that other tests play on: each name is one unix account
 
+TEO = "teo"
+"""Who teaches."""
+
 
 @pytest.fixture(scope="module")
 def double() -> Iterator[Double]:
@@ -23,7 +27,7 @@ def double() -> Iterator[Double]:
 
 @pytest.fixture(scope="module")
 def shop(double: Double) -> Iterator[RealHub]:
-    with a_shop(double, (ANN, BEN)) as hub:
+    with a_shop(double, (ANN, BEN), (TEO,)) as hub:
         yield hub
 
 
@@ -137,6 +141,33 @@ def test_premium_is_cancelled_in_two_clicks_and_stays_until_it_is_over(ann: Visi
     page = ann.get("account").text
     assert "Cancelled. Premium goes on until" in page and "Cancel premium" not in page
     assert ann.plan() == "premium"
+
+
+def test_a_wish_becomes_a_lesson_by_an_instructors_hand(shop: RealHub, ben: Visitor) -> None:
+    teo = Visitor(shop, TEO)
+    assert ben.get("review").status_code == 403 and "for instructors" in ben.get("review").text
+    wish_id = re.search(r'name="wish_id" value="(\w+)"', ben.get("wish").text)
+    assert wish_id
+    said = {"title": "Slow dembow", "topic": "rhythm", "level": "1", "words": "<script>alert(1)</script>"}
+    sent = ben.post("wish", "wish", wish_id=wish_id[1], **said)
+    assert sent.status_code == 303 and "Slow dembow" in ben.get("wish").text
+    where = f"review/{wish_id[1]}"
+    until(lambda: 'name="cell-0"' in teo.get(where).text, "a draft")
+    page = teo.get(where).text
+    assert (
+        "<script>alert" not in page
+        and "&lt;script&gt;alert" in page
+        and "Slow dembow" in teo.get("review").text
+    )
+    cells = re.findall(r'name="(cell-\d+)"[^>]*>\n(.*?)</textarea>', page, re.DOTALL)
+    draft = {name: unescape(text) for name, text in cells}
+    first = draft | {"cell-2": draft["cell-2"] + "\n\nMind your left hand."}
+    assert teo.post(where, where, act="publish", **first).status_code == 303
+    assert "in your course" in ben.get("wish").text and "Slow dembow" not in teo.get("review").text
+    token = own_token(shop.url, ben.browser, ben.name)
+    lesson = f"{shop.url}{DESK}/api/lessons/for-you-{wish_id[1][:8]}"
+    given = requests.get(lesson, headers={"Authorization": f"token {token}"}, timeout=30)
+    assert given.status_code == 200 and "Mind your left hand." in given.text
 
 
 def test_invoices_and_cards_are_at_stripe(ann: Visitor, double: Double) -> None:

@@ -7,6 +7,7 @@ from jupyterhub.services.auth import HubOAuth, HubOAuthenticated, UserNotAllowed
 from tornado.template import Loader
 from tornado.web import HTTPError, RequestHandler
 
+from academy.desk.counter.rounds import Rounds
 from academy.desk.counter.till import Till
 from academy.desk.hub_token import INSTRUCTORS
 from academy.desk.log import log_failure
@@ -26,9 +27,9 @@ class CounterPage(HubOAuthenticated, RequestHandler):  # type: ignore[misc] # un
     """Who has signed in, from `prepare` on: by the Hub's word, never by what a form says."""
     seat: Seat
 
-    def initialize(self, office: Office, till: Till, auth: HubOAuth, loader: Loader) -> None:
+    def initialize(self, office: Office, till: Till, rounds: Rounds, auth: HubOAuth, loader: Loader) -> None:
         """Receive what the route lends."""
-        self.office, self.till, self.hub_auth, self.loader = office, till, auth, loader
+        self.office, self.till, self.rounds, self.hub_auth, self.loader = office, till, rounds, auth, loader
 
     def set_default_headers(self) -> None:
         """Nothing of another site may stand in a page or around it, and no page is kept."""

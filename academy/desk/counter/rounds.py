@@ -1,6 +1,6 @@
-"""What the desk does by itself: letters and groups each minute and after a payment, at night all of Stripe.
+"""What the desk does by itself: letters, groups and drafts each minute, at night a look at all of Stripe.
 
-Safe in several desks at once: one of them takes a letter, and looking at Stripe twice changes nothing.
+Safe in several desks at once: a letter or a wish is taken by one of them, a second look changes nothing.
 """
 
 import asyncio
@@ -22,10 +22,18 @@ NIGHT_HOUR = 3
 
 
 class Rounds:
-    """The rounds of one desk; `say` writes a line to its log."""
+    """The rounds of one desk; `say` writes a line to its log, `draft_next` the draft of a wish that waits."""
 
-    def __init__(self, till: Till, post: Post | None, groups: Groups, say: Callable[..., None]) -> None:
+    def __init__(
+        self,
+        till: Till,
+        post: Post | None,
+        groups: Groups,
+        say: Callable[..., None],
+        draft_next: Callable[[], bool],
+    ) -> None:
         self._till, self._post, self._groups, self._say = till, post, groups, say
+        self._draft_next = draft_next
         self._wake = asyncio.Event()
         self._looked: datetime | None = None
 
@@ -53,6 +61,7 @@ class Rounds:
             self._looked = now
         await self._try("groups", self._mirror(now))
         await self._try("letters", self._letters())
+        await self._try("drafts", self._drafts())
 
     def _is_night(self, now: datetime) -> bool:
         """Say whether the look of this night is due; a desk that was just started looks at once."""
@@ -66,6 +75,12 @@ class Rounds:
     async def _mirror(self, now: datetime) -> dict[str, Any]:
         rows = await self._till.do(lambda: self._till.members.all())
         return {"changed": await self._groups.mirror((row["learner"], plan_of(row, now)) for row in rows)}
+
+    async def _drafts(self) -> dict[str, Any]:
+        drafted = 0
+        while await self._till.do(self._draft_next):
+            drafted += 1
+        return {"drafted": drafted}
 
     async def _letters(self) -> dict[str, Any]:
         post = self._post

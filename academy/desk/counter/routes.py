@@ -8,7 +8,7 @@ from jupyterhub.services.auth import HubOAuth, HubOAuthCallbackHandler
 from tornado.template import Loader
 from tornado.web import StaticFileHandler
 
-from academy.desk.counter import pages
+from academy.desk.counter import pages, wish_pages
 from academy.desk.counter.page import HERE
 from academy.desk.counter.rounds import Rounds
 from academy.desk.counter.till import Till
@@ -50,7 +50,8 @@ def application_settings(token: str, payment_address: str | None) -> dict[str, A
 
 def counter_routes(mount: str, office: Office, till: Till, rounds: Rounds, auth: HubOAuth) -> list[Any]:
     """Return the counter's routes below `mount`."""
-    lent = {"office": office, "till": till, "auth": auth, "loader": Loader(str(HERE / "templates"))}
+    loader = Loader(str(HERE / "templates"))
+    lent = {"office": office, "till": till, "rounds": rounds, "auth": auth, "loader": loader}
     table = {
         "pricing": pages.Pricing,
         "pay": pages.Pay,
@@ -60,6 +61,9 @@ def counter_routes(mount: str, office: Office, till: Till, rounds: Rounds, auth:
         "account/cancel": pages.Cancel,
         "account/copy": pages.Copy,
         "account/delete": pages.Delete,
+        "wish": wish_pages.Wish,
+        "review": wish_pages.Review,
+        "review/([^/]+)": wish_pages.ReviewOne,
     }
     return [
         *((f"{mount}/{path}", handler, lent) for path, handler in table.items()),

@@ -22,6 +22,14 @@ KIND_WORDS = {
     LESSON_REQUEST: "Lessons on request",
 }
 
+WISH_WORDS = {
+    "asked": "waits for its draft",
+    "drafting": "is being drafted",
+    "drafted": "an instructor looks at it",
+    "published": "in your course",
+    "refused": "not this time",
+}
+
 
 def plan_rows() -> list[Json]:
     """Return a row for each plan that there is to choose: name, words, price, and what it holds."""

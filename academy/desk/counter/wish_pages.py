@@ -1,0 +1,126 @@
+"""A learner's wish for a lesson, and the instructors' queue.
+
+GET, POST wish            the form, and one's own wishes with what became of them
+GET       review          wishes that nobody has decided
+GET, POST review/ID       one wish and its draft: save, publish or refuse
+"""
+
+from typing import Any
+from uuid import uuid4
+
+from tornado.web import HTTPError
+
+from academy.desk import wishing
+from academy.desk.counter.page import CounterPage
+from academy.desk.counter.words import WISH_WORDS, moments, quota_rows
+from academy.desk.teaching import NOT_YOURS
+from academy.errors import AcademyError
+from academy.lessons.front_matter import TOPICS
+from academy.membership.plans import LESSON_REQUEST
+
+Json = dict[str, Any]
+QUEUE = "/services/desk/review"
+
+
+class Wish(CounterPage):
+    """The form, and what became of one's wishes."""
+
+    async def get(self) -> None:
+        """Show it; the id that is drawn now makes a form that is sent twice one wish."""
+        await self._show(uuid4().hex, {}, None)
+
+    async def post(self) -> None:
+        """Keep the wish, or say on the form why not; nothing that was typed is lost."""
+        said = {name: self.get_body_argument(name, "") for name in ("title", "topic", "level", "words")}
+        wish_id = self.get_body_argument("wish_id", "")
+        if len(wish_id) != 32 or not wish_id.isalnum():
+            raise HTTPError(400, reason="Open the form anew and send it again.")
+        try:
+            await self.till.do(lambda: wishing.wish(self.seat, wish_id, said))
+        except AcademyError as error:
+            self.set_status(409)
+            await self._show(wish_id, said, str(error))
+            return
+        self.rounds.soon()
+        self.redirect("/services/desk/wish", status=303)
+
+    async def _show(self, wish_id: str, said: Json, trouble: str | None) -> None:
+        def known() -> tuple[Json, list[Json], bool]:
+            account = self.till.account(self.learner)
+            may = self.seat.plan().monthly[LESSON_REQUEST] != 0
+            return account, self.seat.store().wishes.of(self.learner), may
+
+        account, wishes, may = await self.till.do(known)
+        left, when = quota_rows(account), moments(account)
+        about = {"wishes": wishes, "words": WISH_WORDS, "topics": TOPICS, "left": left, "moments": when}
+        self.show("wish.html", wish_id=wish_id, said=said, trouble=trouble, may=may, **about)
+
+
+class ReviewPage(CounterPage):
+    """What only instructors open."""
+
+    async def prepare(self) -> None:
+        """Refuse whoever does not teach."""
+        await super().prepare()
+        if not self._finished and not self.teaches:
+            raise HTTPError(403, reason=NOT_YOURS)
+
+
+class Review(ReviewPage):
+    """The queue."""
+
+    async def get(self) -> None:
+        """Show wishes, oldest first."""
+        wishes = await self.till.do(lambda: self.seat.store().wishes.open())
+        self.show("review.html", wishes=wishes, words=WISH_WORDS)
+
+
+class ReviewOne(ReviewPage):
+    """One wish and its draft, cell by cell."""
+
+    async def get(self, wish_id: str) -> None:
+        """Show it."""
+        await self._show(await self._wish(wish_id), None)
+
+    async def post(self, wish_id: str) -> None:
+        """Do what the button says; what cannot be is said above the draft as it was sent."""
+        row, act = await self._wish(wish_id), self.get_body_argument("act", "")
+        if row["notebook"]:
+            row["notebook"] = self._as_sent(row["notebook"])
+        try:
+            await self.till.do(lambda: self._act(act, row))
+        except AcademyError as error:
+            self.set_status(409)
+            await self._show(row, str(error))
+            return
+        self.redirect(f"{QUEUE}/{wish_id}" if act == "save" else QUEUE, status=303)
+
+    def _act(self, act: str, row: Json) -> None:
+        wish_id, who = row["wish_id"], self.learner
+        if act == "refuse":
+            wishing.refuse(self.office, who, wish_id, self.get_body_argument("why", ""))
+        elif act == "publish" and row["notebook"]:
+            wishing.publish(self.office, who, wish_id, row["notebook"])
+        elif act == "save":
+            self.seat.store().wishes.draft(wish_id, row["notebook"], row["note"])
+            self.seat.store().members.record(who, "edited a draft", row["learner"], {"wish": wish_id})
+
+    def _as_sent(self, notebook: Json) -> Json:
+        def sent(number: int) -> str:
+            return self.get_body_argument(f"cell-{number}", "", strip=False).replace("\r\n", "\n")
+
+        cells = [cell | {"source": sent(number)} for number, cell in enumerate(notebook["cells"])]
+        return notebook | {"cells": cells}
+
+    async def _wish(self, wish_id: str) -> Json:
+        row = await self.till.do(lambda: self.seat.store().wishes.one(wish_id))
+        if row is None:
+            raise HTTPError(404, reason="There is no such wish.")
+        return row
+
+    async def _show(self, row: Json, trouble: str | None) -> None:
+        draft, problems = row["notebook"], list[str]()
+        if draft:
+            problems = await self.till.do(lambda: wishing.problems_of(self.office, draft))
+        cells = [(cell["cell_type"], "".join(cell["source"])) for cell in draft["cells"]] if draft else []
+        self.show("review_one.html", row=row, cells=cells, problems=problems, trouble=trouble)
