@@ -8,10 +8,11 @@ STAMP := $(VENV)/installed
 DEV_STAMP := $(VENV)/installed-dev
 
 # What runs under other accounts than root's stands where they may read it, on a Python that they may run.
-SHARED := /opt/sp404-academy
+SHARED ?= /opt/sp404-academy
+NEWEST := /opt/sp404-academy-newest
 SHARED_PYTHON ?= /usr/bin/python3
 
-.PHONY: start test check bench pictures widgets clean system-packages hub hub-environments
+.PHONY: start test test-newest-hub check bench pictures widgets clean system-packages hub hub-environments
 
 start: $(STAMP)
 	@$(BIN)/academy start
@@ -59,6 +60,13 @@ widgets/node_modules: widgets/package.json widgets/package-lock.json
 test: system-packages $(DEV_STAMP) widgets/node_modules
 	@if [ -d widgets/node_modules ]; then cd widgets && npm test --silent; fi
 	$(BIN)/python -m pytest
+
+# The hub's tests once more, with the newest JupyterHub in environments of their own.
+test-newest-hub: system-packages $(DEV_STAMP)
+	@$(MAKE) --silent hub-environments SHARED=$(NEWEST)
+	@for env in service learner; do \
+	  $(NEWEST)/$$env/bin/python -m pip install --quiet --disable-pip-version-check --upgrade 'jupyterhub>=6'; done
+	ACADEMY_TEST_ENVIRONMENTS=$(NEWEST) $(BIN)/python -m pytest tests/hub
 
 check: $(DEV_STAMP) widgets/node_modules
 	$(BIN)/ruff check .

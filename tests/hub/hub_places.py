@@ -23,7 +23,7 @@ from academy.hub.machine import Machine
 from academy.settings import HubSettings
 
 ROOT = Path(__file__).parents[2]
-SHARED = Path("/opt/sp404-academy")
+SHARED = Path(os.environ.get("ACADEMY_TEST_ENVIRONMENTS", "/opt/sp404-academy"))
 IS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("useradd") is not None
 needs_root = pytest.mark.skipif(not IS_ROOT, reason="it makes unix accounts, which needs root")
 needs_hub = pytest.mark.skipif(
@@ -173,7 +173,12 @@ def a_hub(
 
     `desk` is what the desk alone is told; `desk_secrets` are files, by the variables that name them.
     """
-    subprocess.run(["make", "--silent", "hub-environments"], cwd=ROOT, check=True, capture_output=True)
+    subprocess.run(
+        ["make", "--silent", "hub-environments", f"SHARED={SHARED}"],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+    )
     place = Path(f"/var/lib/academy-test-{uuid4().hex[:8]}")
     place.mkdir(mode=0o755)
     url, api, proxy_api, desk_url = (f"http://127.0.0.1:{free_port()}" for _ in range(4))

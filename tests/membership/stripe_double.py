@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
 import stripe
+from stripe_forms import nested
 
 Json = dict[str, Any]
 SECRET = "whsec_of_the_double"
@@ -254,7 +255,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         place = urlsplit(self.path)
         if place.path.startswith("/v1/"):
-            self._say(*self.double.answer("GET", place.path, _nested(place.query), None))
+            self._say(*self.double.answer("GET", place.path, nested(place.query), None))
         else:
             self._page("<form method='post'><button id='pay'>Pay</button></form>")
 
@@ -265,7 +266,7 @@ class _Handler(BaseHTTPRequestHandler):
         said = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
         if self.path.startswith("/v1/"):
             key = self.headers.get("Idempotency-Key")
-            self._say(*self.double.answer("POST", self.path, _nested(said), key))
+            self._say(*self.double.answer("POST", self.path, nested(said), key))
             return
         session = self.double.sessions[self.path.rpartition("/")[2]]
         for event in self.double.pay(session["id"]):
@@ -289,18 +290,6 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""
-
-
-def _nested(query: str) -> Json:
-    """Read Stripe's form: a[b][0]=c is {'a': {'b': {'0': 'c'}}}."""
-    found: Json = {}
-    for name, value in parse_qsl(query, keep_blank_values=True):
-        *path, last = name.replace("]", "").split("[")
-        place = found
-        for step in path:
-            place = place.setdefault(step, {})
-        place[last] = value
-    return found
 
 
 def _error(kind: str, message: str) -> Json:
