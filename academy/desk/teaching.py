@@ -22,6 +22,7 @@ from academy.store.store import Store
 
 Json = dict[str, Any]
 MOST_ATTEMPTS, MOST_LOG = 200, 100
+REVIEW = "/services/desk/review"
 NOT_YOURS = "This is for instructors. Whoever runs the hub names them."
 
 
@@ -73,6 +74,8 @@ def glance(office: Seat, store: Store) -> Json:
         "plans": plans,
         "revenue": revenue(plans),
         "costs": costs["learners"],
+        "drafts": len(store.wishes.open()),
+        "review": None if office.is_learners_own else REVIEW,
         "downloads": told.downloads(SAMPLE_DOWNLOAD),
         "log": [row | {"at": row["at"].isoformat()} for row in store.members.audit_log(MOST_LOG)],
     }

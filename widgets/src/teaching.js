@@ -55,10 +55,14 @@ function page(told, show, signal) {
       el("p", { text: `${told.revenue.monthly_usd} USD a month by premium, ${told.revenue.once_usd} USD once by lifetime, at list prices.` }),
       table(COLUMNS.plans, rows.plans, "Nobody has signed in yet."),
     ]),
+    told.review ? section("Drafts to review", [el("p", {}, [
+      told.drafts ? `${told.drafts} ${told.drafts === 1 ? "learner waits" : "learners wait"} for a lesson: ` : "Nobody waits for a lesson. ",
+      el("a", { href: told.review, text: "Drafts to review" }),
+    ])]) : null,
     section("What language models cost this month", [table(COLUMNS.costs, rows.costs, "Nothing was asked of a model.")]),
     section("Downloads of sounds, twelve weeks", [table(COLUMNS.downloads, rows.downloads, "Nothing was downloaded.")]),
     section("Who did what", [table(COLUMNS.log, rows.log, "Nothing yet.")]),
-  ];
+  ].filter((each) => each !== null);
 }
 
 /** @param {string} title @param {Node[]} inside */

@@ -13,13 +13,12 @@ from tornado.web import HTTPError
 from academy.desk import wishing
 from academy.desk.counter.page import CounterPage
 from academy.desk.counter.words import WISH_WORDS, moments, quota_rows
-from academy.desk.teaching import NOT_YOURS
+from academy.desk.teaching import NOT_YOURS, REVIEW
 from academy.errors import AcademyError
 from academy.lessons.front_matter import TOPICS
 from academy.membership.plans import LESSON_REQUEST
 
 Json = dict[str, Any]
-QUEUE = "/services/desk/review"
 
 
 class Wish(CounterPage):
@@ -93,7 +92,7 @@ class ReviewOne(ReviewPage):
             self.set_status(409)
             await self._show(row, str(error))
             return
-        self.redirect(f"{QUEUE}/{wish_id}" if act == "save" else QUEUE, status=303)
+        self.redirect(f"{REVIEW}/{wish_id}" if act == "save" else REVIEW, status=303)
 
     def _act(self, act: str, row: Json) -> None:
         wish_id, who = row["wish_id"], self.learner
