@@ -1,5 +1,6 @@
 """Two desks on one PostgreSQL, each a process of its own: whatever both are asked at once is decided once."""
 
+import itertools
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -12,7 +13,7 @@ from academy.membership.plans import period_of
 from academy.store.store import open_store
 
 SOUND = "kick-dusty-05"  # one of the fifty of the free plan
-PARALLEL = 16
+PARALLEL, RACES = 16, 20
 
 
 @pytest.fixture
@@ -47,6 +48,28 @@ def test_sixty_downloads_over_two_desks_are_ten(desks: tuple[Desk, Desk], postgr
     assert (answers.count(200), answers.count(402)) == (10, 50)
     with open_store(postgres_url) as store:
         assert store.members.quota_used("ann", period_of(datetime.now(UTC))) == {"sample_download": 10}
+
+
+def test_whoever_asks_both_desks_for_the_last_download_gets_one(
+    desks: tuple[Desk, Desk], postgres_url: str
+) -> None:
+    """Both desks meet at the limit itself, for many learners: a race that is possible is then met, too."""
+    names = [f"learner{number}" for number in range(RACES)]
+    period = period_of(datetime.now(UTC))
+    with open_store(postgres_url) as store:
+        for name, number in itertools.product(names, range(9)):
+            asked = {"request_id": f"before{number}", "period": period, "limit": 10}
+            assert store.members.use_quota(name, "sample_download", SOUND, **asked)["granted"]
+
+    for name in names:
+
+        def last(desk: Desk, number: int, name: str = name) -> int | None:
+            return desk.ask("GET", f"api/sounds/{SOUND}/audio?form=wav&request_id=r{number}", name)
+
+        assert sorted(at_once(desks, 8, last)) == [200] + [402] * 7  # type: ignore[type-var]
+    with open_store(postgres_url) as store:
+        used = {store.members.quota_used(name, period)["sample_download"] for name in names}
+    assert used == {10}
 
 
 def test_a_request_that_both_desks_get_is_counted_once(desks: tuple[Desk, Desk], postgres_url: str) -> None:
