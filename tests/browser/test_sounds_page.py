@@ -171,13 +171,19 @@ def test_a_sound_is_kept_for_the_daw(new_page: NewPage, academy: Academy) -> Non
     assert (kept.value.suggested_filename[-4:], info.samplerate, info.subtype) == (".wav", 48_000, "PCM_16")
 
 
+def choose_lesson(kit: Locator, lesson: str, file: str) -> Locator:
+    """Choose a lesson and wait until its own pads are there; returns the link to practise it."""
+    kit.get_by_label("Lesson").select_option(lesson)
+    practise = kit.get_by_role("link", name="Practise this lesson with it")
+    expect(practise).to_have_attribute("href", file, timeout=WAIT_MS)
+    return practise
+
+
 def test_the_kit_plays_and_changes_under_the_hands(new_page: NewPage, academy: Academy) -> None:
     page = new_page(midi=False)
     sounds = opened(page, academy)
     kit = sounds.locator(".kit")
-    kit.get_by_label("Lesson").select_option("backbeat")
-    practise = kit.get_by_role("link", name="Practise this lesson with it")
-    expect(practise).to_have_attribute("href", "02-backbeat.ipynb", timeout=WAIT_MS)  # its grid is there now
+    practise = choose_lesson(kit, "backbeat", "02-backbeat.ipynb")
     kick = kit.locator(".pieces > li[data-pad=A13]")
     kick.locator(".piece").click()
     watch_lights(page, ".sounds .kit .grid")
@@ -202,7 +208,7 @@ def test_a_pad_of_the_unit_plays_its_pad_of_the_kit(new_page: NewPage, academy: 
     page = new_page()
     sounds = opened(page, academy)
     kit = sounds.locator(".kit")
-    kit.get_by_label("Lesson").select_option("backbeat")
+    choose_lesson(kit, "backbeat", "02-backbeat.ipynb")
     expect(kit.locator(".pieces > li[data-pad=A13]")).to_be_visible(timeout=WAIT_MS)
     kit.locator("header").first.click()  # the part of the page that was touched last hears the unit
     watch_lights(page, ".sounds .kit .grid")
@@ -214,7 +220,7 @@ def test_a_pad_of_the_unit_plays_its_pad_of_the_kit(new_page: NewPage, academy: 
 def test_a_found_sound_goes_onto_a_pad_and_the_card_gets_the_kit(new_page: NewPage, academy: Academy) -> None:
     page = new_page(midi=False)
     sounds = opened(page, academy)
-    sounds.locator(".kit").get_by_label("Lesson").select_option("four-on-the-floor")
+    choose_lesson(sounds.locator(".kit"), "four-on-the-floor", "03-four-on-the-floor.ipynb")
     search(sounds, "snare")
     sounds.locator(".row").first.click()
     sounds.get_by_label("Pad", exact=True).select_option("A13")
