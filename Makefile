@@ -87,7 +87,7 @@ $(SHARED)/service/installed: pyproject.toml constraints.txt
 	@echo "Installing Hub and desk in $(SHARED)/service ..."
 	@$(SHARED_PYTHON) -m venv $(SHARED)/service
 	@$(SHARED)/service/bin/python -m pip install --quiet --disable-pip-version-check 'pip>=24'
-	@$(SHARED)/service/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt '.[hub,pay,ai]'
+	@$(SHARED)/service/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt '.[hub,pay,ai,s3]'
 	@touch $@
 
 $(SHARED)/learner/installed: jupyter_config/learner/pyproject.toml constraints.txt

@@ -89,6 +89,7 @@ LIVES_IN = {
     "firstuseauthenticator": {"hub"},
     "bcrypt": {"hub"},
     "prometheus_client": {"desk"},
+    "fsspec": {"samples"},
 }
 
 

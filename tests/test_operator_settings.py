@@ -28,8 +28,22 @@ def test_the_token_comes_from_a_private_file_and_is_never_shown(tmp_path: Path) 
         ("ACADEMY_BACKUP_HOURS", "0"),
         ("ACADEMY_BACKUP_KEEP", "0.5"),
         ("ACADEMY_BACKUP_KEEP", "-1"),
+        ("ACADEMY_SOUNDS_URL", "s3://a-bucket"),
+        ("ACADEMY_SOUNDS_URL", "/var/sounds"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named_with_its_value(name: str, value: str) -> None:
     with pytest.raises(SettingError, match=f"{name} is '{value}'"):
         OperatorSettings.from_env({name: value})
+
+
+def test_the_depots_secret_comes_from_a_private_file_and_goes_with_a_key(tmp_path: Path) -> None:
+    file = tmp_path / "sounds-secret"
+    file.write_text("hush")
+    file.chmod(0o600)
+    said = {"ACADEMY_SOUNDS_URL": "s3://bucket/sounds", "ACADEMY_SOUNDS_SECRET_FILE": str(file)}
+    with pytest.raises(SettingError, match="SECRET_FILE is set and ACADEMY_SOUNDS_KEY is not"):
+        OperatorSettings.from_env(said)
+    depot = OperatorSettings.from_env({**said, "ACADEMY_SOUNDS_KEY": "id"}).depot
+    assert depot is not None
+    assert (depot.key, depot.secret, "hush" in repr(depot)) == ("id", "hush", False)

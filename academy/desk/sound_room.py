@@ -1,6 +1,7 @@
 """The library of a desk: opened when it is first asked for, and anew when the learner's folder has grown."""
 
 import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -9,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from academy.desk.folder_reading import OwnFolder
 from academy.errors import SoundError
+from academy.operator_settings import DepotSettings
 from academy.settings import Settings
 from academy.store.store import Store
 
 if TYPE_CHECKING:
+    from academy.samples.depot import Depot
     from academy.samples.lesson_kit import LessonKit, Wanted
     from academy.samples.library.entry import Entry
     from academy.samples.library.library import Library
@@ -27,6 +30,15 @@ MOST_AHEAD = 100
 """So many rows a page shows at once; who asks for more does not listen to them one by one."""
 
 Corrections = Mapping[str, Mapping[str, Any]]
+
+
+def depot_of(said: DepotSettings | None) -> "Depot | None":
+    """Return the depot that an operator asked for; SettingError when this machine cannot speak to it."""
+    if said is None:
+        return None
+    from academy.samples.depot import Depot
+
+    return Depot.at(said.url, time.monotonic, said.endpoint, said.region, said.key, said.secret)
 
 
 class SoundRoom:
@@ -45,6 +57,7 @@ class SoundRoom:
         self.quick = ThreadPoolExecutor(AT_ONCE, "academy-sounds")
         self.slow = ThreadPoolExecutor(AT_ONCE, "academy-renders")
         self.folder = OwnFolder(self.own, self.open_anew)
+        self._depot = depot_of(settings.operating.depot)
         self._store = store
         self._library: Library | None = None
         self._kits: dict[Wanted, LessonKit] = {}
@@ -69,7 +82,8 @@ class SoundRoom:
         from academy.samples.library.library import Library
 
         with self.changing:
-            library = Library.open(self.data, self.cache, self.own, Band.found(self.data, self.cache))
+            band = Band.found(self.data, self.cache, depot=self._depot)
+            library = Library.open(self.data, self.cache, self.own, band, self._depot)
             try:
                 library.corrected(self._corrections(), self._moods())
             except SoundError as error:  # kept by another version: the sounds are there all the same
@@ -146,6 +160,8 @@ class SoundRoom:
         self.folder.stop()
         for pool in (self.quick, self.slow):
             pool.shutdown(wait=False, cancel_futures=True)
+        if self._depot:
+            self._depot.close()
 
     def _moods(self) -> "dict[str, Mood]":
         from academy.samples.library.moods import Mood

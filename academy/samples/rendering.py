@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -17,27 +18,28 @@ from academy.samples.recipes.orchestra import play
 from academy.samples.recipes.waves import RATE, Wave
 from academy.samples.whole import write_whole
 
+if TYPE_CHECKING:
+    from academy.samples.depot import Depot
+
 Progress = Callable[[int, int], None]
 """Called with how many sounds are done and how many there are."""
 
 
 class Rendered:
-    """The sounds of a book as WAV files: 48 kHz, 16 bit, mono or stereo."""
+    """The sounds of a book as WAV files: 48 kHz, 16 bit, mono or stereo; shared through a `depot` if any."""
 
-    def __init__(self, book: Book, folder: Path) -> None:
+    def __init__(self, book: Book, folder: Path, depot: "Depot | None" = None) -> None:
         self.book = book
         self.folder = folder
+        self._depot = depot
 
     def place(self, sound_id: str) -> Path:
         """Return where a sound's file is, or will be."""
         return self.folder / f"{sound_id}-{self.book.recipe(sound_id).digest}.wav"
 
     def path(self, sound_id: str) -> Path:
-        """Return a sound's file, rendered now if it is not there yet."""
-        place = self.place(sound_id)
-        if not place.is_file():
-            write_wave(place, play(self.book.recipe(sound_id)))
-        return place
+        """Return a sound's file, fetched or rendered now if it is not there yet."""
+        return wave_at(self.place(sound_id), lambda: play(self.book.recipe(sound_id)), self._depot)
 
     def kit(self, sound_ids: Iterable[str]) -> dict[str, Path]:
         """Return the files of a few sounds; a missing one takes 10 ms, a pad 0.1 s, a loop up to 0.6 s."""
@@ -89,6 +91,17 @@ def _one(sound_id: str) -> None:
     _worker.path(sound_id)
 
 
-def write_wave(place: Path, sound: Wave) -> None:
-    """Write a WAV file, there whole or not at all. Not dithered: no sound here is a long fade."""
-    write_whole(place, wav_bytes(np.round(sound * 32767).astype(np.int16), RATE))
+def wave_at(place: Path, made: Callable[[], Wave], depot: "Depot | None" = None) -> Path:
+    """Return `place` with its WAV file there: as it was, else from the depot, else made and kept there, too.
+
+    Not dithered: no sound here is a long fade.
+    """
+    if place.is_file():
+        return place
+    file = depot.fetch(place.name) if depot else None
+    if file is None:
+        file = wav_bytes(np.round(made() * 32767).astype(np.int16), RATE)
+        if depot:
+            depot.keep(place.name, file)
+    write_whole(place, file)
+    return place

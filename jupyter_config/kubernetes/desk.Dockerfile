@@ -4,7 +4,7 @@ ARG PYTHON=python:3.12-slim-bookworm
 FROM ${PYTHON} AS build
 COPY . /src
 RUN python -m venv /opt/sp404-academy/service \
- && /opt/sp404-academy/service/bin/pip install --no-cache-dir -c /src/constraints.txt '/src[hub,pay,ai]'
+ && /opt/sp404-academy/service/bin/pip install --no-cache-dir -c /src/constraints.txt '/src[hub,pay,ai,s3]'
 
 FROM ${PYTHON}
 RUN apt-get update && apt-get install --yes --no-install-recommends libsndfile1 postgresql-client \

@@ -8,7 +8,7 @@ import soundfile
 from recipes_of_the_library import FOLDER, book, sound_of
 
 from academy.samples.recipes.book import Book
-from academy.samples.rendering import Rendered, write_wave
+from academy.samples.rendering import Rendered, wave_at
 
 IDS = ("hat-tick-01", "rim-wood-01", "clap-machine-01")
 
@@ -51,5 +51,5 @@ def test_a_write_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytest.M
 
     monkeypatch.setattr("academy.samples.whole.os.replace", full)
     with pytest.raises(OSError, match="no space left"):
-        write_wave(tmp_path / "a.wav", np.zeros(4))
+        wave_at(tmp_path / "a.wav", lambda: np.zeros(4))
     assert list(tmp_path.iterdir()) == []

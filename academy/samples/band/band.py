@@ -18,6 +18,7 @@ from academy.samples.library.entry import Entry
 from academy.samples.library.peaks import SILENCE
 
 if TYPE_CHECKING:
+    from academy.samples.depot import Depot
     from academy.samples.recipes.waves import Wave
 
 PARTS, MEASURED = "band.toml", "band.parquet"
@@ -27,22 +28,30 @@ class Band:
     """The sounds of a soundfont as WAV files in `cache`, levelled as the recipes are."""
 
     def __init__(
-        self, synth: Synth, parts: Mapping[str, Part], known: Mapping[str, Entry], cache: Path
+        self,
+        synth: Synth,
+        parts: Mapping[str, Part],
+        known: Mapping[str, Entry],
+        cache: Path,
+        depot: "Depot | None" = None,
     ) -> None:
         self._synth = synth
         self._parts = parts
         self._cache = cache
+        self._depot = depot
         self.entries = tuple(_entry(part, known.get(name)) for name, part in parts.items())
 
     @classmethod
-    def found(cls, data: Path, cache: Path, synth: Synth | None = None) -> "Band | None":
+    def found(
+        cls, data: Path, cache: Path, synth: Synth | None = None, depot: "Depot | None" = None
+    ) -> "Band | None":
         """Return the band when its soundfont is installed (or `synth` is given), else None."""
         synth = synth or find_synth()
         if synth is None or not (data / PARTS).is_file():
             return None
         file = data / MEASURED
         known = {entry.id: entry for entry in read_catalogue(file)[0]} if file.is_file() else {}
-        return cls(synth, read_parts(data / PARTS), known, cache)
+        return cls(synth, read_parts(data / PARTS), known, cache, depot)
 
     def has(self, sound_id: str) -> bool:
         """Say whether a sound is one of the band's."""
@@ -50,13 +59,11 @@ class Band:
 
     def path(self, sound_id: str) -> Path:
         """Return a sound's file, played now if it is not there yet; SoundError says why it cannot be."""
-        from academy.samples.rendering import write_wave
+        from academy.samples.rendering import wave_at
 
         part = self._parts[sound_id]
         place = self._cache / f"{sound_id}-{part.digest}.wav"
-        if not place.is_file():
-            write_wave(place, self._played(part))
-        return place
+        return wave_at(place, lambda: self._played(part), self._depot)
 
     def _played(self, part: Part) -> "Wave":
         from academy.samples.recipes.finish import finished

@@ -24,6 +24,7 @@ from academy.samples.rendering import Rendered
 
 if TYPE_CHECKING:
     from academy.samples.band.band import Band
+    from academy.samples.depot import Depot
 
 
 NO_MOODS: Mapping[str, Mood] = MappingProxyType({})
@@ -46,11 +47,14 @@ class Library:
         self._set(self._uncorrected)
 
     @classmethod
-    def open(cls, data: Path, cache: Path, own: Path, band: "Band | None" = None) -> "Library":
+    def open(
+        cls, data: Path, cache: Path, own: Path, band: "Band | None" = None, depot: "Depot | None" = None
+    ) -> "Library":
         """Open the library; with the sounds of a `band` where its soundfont is installed.
 
-        `data` holds the recipes and their catalogue, `cache` the sounds rendered from them, `own` what is
-        known of the learner's own files. A file of `own` that cannot be read is said in `notes`.
+        `data` holds the recipes and their catalogue, `cache` the sounds rendered from them (and `depot` those
+        that other desks rendered), `own` what is known of the learner's own files.
+        A file of `own` that cannot be read is said in `notes`.
         """
         book = read_book(data)
         built_in, notes = _built_in(book, data / CATALOGUE)
@@ -61,7 +65,7 @@ class Library:
             notes.append(f"{error} Index your folder again.")
         built_in += band.entries if band else ()
         words = read_words(data / "words.toml")
-        library = cls(Rendered(book, cache), words, built_in, described(kept.entries, built_in, words))
+        library = cls(Rendered(book, cache, depot), words, built_in, described(kept.entries, built_in, words))
         library.own_folder = kept.folder
         library._band = band
         library.notes = tuple(notes)
