@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from academy.midi.take import Take
     from academy.practice import Json, Practice
     from academy.practice.effects import EffectControls
+    from academy.practice.known_takes import KnownTakes
     from academy.progress.course import Course
     from academy.samples.kits import Kit
 
@@ -214,15 +215,20 @@ class Classroom:
 
         return course_of(self.catalogue, self.settings.home / "data" / "kits")
 
+    @cached_property
+    def _known_takes(self) -> "KnownTakes":
+        from academy.practice.known_takes import KnownTakes
+
+        return KnownTakes()
+
     def news(self, take_id: str) -> "list[Json]":
         """Return what a take has opened or reached, with the page it leads to; nothing without a desk."""
         from academy.errors import DeskUnavailable
-        from academy.progress.attempt import Attempt
         from academy.progress.news import news
 
         desk = self.desk()
         try:
-            takes = [Attempt.of(row) for row in desk.attempts()] if desk else []
+            takes = self._known_takes.with_take(take_id, desk, self.now()) if desk else ()
         except DeskUnavailable:
             return []
         zone = self.now().astimezone().tzinfo

@@ -6,6 +6,7 @@ learner's server the address, and its token says who the learner is.
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -44,9 +45,11 @@ class Desk(Line):
         body = {"take": take, "score": score, "passed": passed, "lesson_version": lesson_version}
         return dict(self.ask("POST", "takes", body))
 
-    def attempts(self, exercise: str | None = None, limit: int | None = None) -> list[Json]:
-        """Return scored takes, newest first."""
-        asked = {"exercise": exercise, "limit": limit}
+    def attempts(
+        self, exercise: str | None = None, limit: int | None = None, since: datetime | None = None
+    ) -> list[Json]:
+        """Return scored takes, newest first; with `since` those that were played then or later."""
+        asked = {"exercise": exercise, "limit": limit, "since": since and since.isoformat()}
         query = urlencode({key: value for key, value in asked.items() if value is not None})
         return list(self.ask("GET", f"attempts?{query}"))
 

@@ -1,7 +1,7 @@
 """The desk's HTTP contract: JSON in, JSON out, errors as `{"error": sentence}`.
 
     POST takes          keep a take and its score, once per take id
-    GET  takes, takes/ID, attempts?exercise=&limit=
+    GET  takes, takes/ID, attempts?exercise=&limit=&since=
     GET  learner?exercise=&limit=    attempts, calibrations and settings at once, for a stage
     GET  playing        what the page "My playing" draws
     GET, PUT calibrations      GET, PUT settings/NAME
@@ -101,6 +101,17 @@ class DeskHandler(RequestHandler):
             raise TakeError(f"limit is '{limit}'; expected a whole number.")
         return int(limit) if limit else None
 
+    def since(self) -> datetime | None:
+        """Return from when on rows are asked for; TakeError when that is no moment with a zone."""
+        said = self.get_query_argument("since", None)
+        try:
+            since = datetime.fromisoformat(said) if said else None
+        except ValueError:
+            since = None
+        if said and (since is None or since.tzinfo is None):
+            raise TakeError(f"since is '{said}'; expected a moment such as 2026-11-24T12:00:00+00:00.")
+        return since
+
     def answer(self, value: Any) -> None:
         """Send a value as JSON."""
         self.set_header("Content-Type", "application/json")
@@ -177,8 +188,8 @@ class Attempts(DeskHandler):
 
     async def get(self) -> None:
         """List attempts, newest first."""
-        exercise, limit = self.get_query_argument("exercise", None), self.limit()
-        self.answer(await self.ask(lambda store: store.attempts(exercise, limit)))
+        exercise, limit, since = self.get_query_argument("exercise", None), self.limit(), self.since()
+        self.answer(await self.ask(lambda store: store.attempts(exercise, limit, since)))
 
 
 class Learner(DeskHandler):

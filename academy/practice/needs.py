@@ -1,6 +1,7 @@
 """What practice needs of the rooms beside it: something that keeps takes, and something that sounds."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
@@ -36,8 +37,10 @@ class Keeps(KeepsOffers, Protocol):
         """Keep a take and its score, once; return what is known of the exercise's attempts."""
         ...
 
-    def attempts(self, exercise: str | None = None, limit: int | None = None) -> list[Json]:
-        """Return attempts, newest first."""
+    def attempts(
+        self, exercise: str | None = None, limit: int | None = None, since: datetime | None = None
+    ) -> list[Json]:
+        """Return attempts, newest first; with `since` those that were played then or later."""
         ...
 
     def learner(self, exercise: str, limit: int) -> Json:

@@ -87,9 +87,11 @@ class Store:
 
         return self._do(work)
 
-    def attempts(self, exercise: str | None = None, limit: int | None = None) -> list[Json]:
-        """Return scored takes, newest first."""
-        return self._do(lambda connection: takes.attempts(connection, self.whose, exercise, limit))
+    def attempts(
+        self, exercise: str | None = None, limit: int | None = None, since: datetime | None = None
+    ) -> list[Json]:
+        """Return scored takes, newest first; with `since` those that were played then or later."""
+        return self._do(lambda connection: takes.attempts(connection, self.whose, exercise, limit, since))
 
     def take(self, take_id: str) -> Json | None:
         """Return a take with its hits and its newest score, None if it was never kept."""

@@ -1,6 +1,7 @@
 """Takes with their hits and scores: kept once, and read again."""
 
 import json
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, FromClause, and_, insert, select, text
@@ -45,7 +46,13 @@ def insert_hits(connection: Connection, rows: list[Json]) -> None:
         connection.execute(insert(hits), rows)
 
 
-def attempts(connection: Connection, learner: str, exercise: str | None, limit: int | None) -> list[Json]:
+def attempts(
+    connection: Connection,
+    learner: str,
+    exercise: str | None,
+    limit: int | None,
+    since: datetime | None = None,
+) -> list[Json]:
     """Return a learner's scored takes, newest first."""
     columns = (*(takes.c[name] for name in _OF_TAKE), *(scores.c[name] for name in _OF_SCORE))
     query = (
@@ -57,6 +64,8 @@ def attempts(connection: Connection, learner: str, exercise: str | None, limit: 
     )
     if exercise:
         query = query.where(takes.c.exercise == exercise)
+    if since:
+        query = query.where(takes.c.played_at >= since)
     return [plain(row) for row in connection.execute(query)]
 
 

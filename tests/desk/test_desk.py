@@ -19,6 +19,7 @@ Start = Callable[[], Server]
 
 SENDER = """
 import os, sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from academy.client import find_desk
 from academy.settings import Settings
@@ -51,6 +52,19 @@ def test_a_bad_take_is_refused_in_words(settings: Settings, start: Start) -> Non
     with pytest.raises(TakeError, match="hit 1: time 'soon'"):
         desk.record(bad, {}, passed=False)
     assert desk.take("x") is None
+
+
+def test_attempts_since_a_moment_come_over_http_and_no_moment_is_said(
+    settings: Settings, start: Start
+) -> None:
+    desk = desk_of(start(), settings)
+    take = {"id": "one", "exercise": "a/b", "hits": [], "played_at": "2026-11-24T12:00:00+00:00"}
+    desk.record(take, {"status": "empty", "constants": "1"}, passed=False)
+    noon = datetime(2026, 11, 24, 12, tzinfo=UTC)
+    counted = [len(desk.attempts(since=noon + timedelta(seconds=late))) for late in (0, 1)]
+    assert counted == [1, 0]
+    with pytest.raises(TakeError, match="since is 'noon'; expected a moment such as"):
+        desk.ask("GET", "attempts?since=noon")
 
 
 def test_settings_and_calibrations_come_back(settings: Settings, start: Start) -> None:

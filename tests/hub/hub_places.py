@@ -70,7 +70,10 @@ class Learner:
         """Start server and kernel as the learner's browser would."""
         self.browser.get(f"{self.url}/hub/spawn", allow_redirects=True)
         until(lambda: self.ask("GET", f"/user/{self.name}/api").status_code == 200, f"{self.name}'s server")
-        kernel = self.ask("POST", f"/user/{self.name}/api/kernels", json={"name": "python3"}).json()["id"]
+        self.attach(self.ask("POST", f"/user/{self.name}/api/kernels", json={"name": "python3"}).json()["id"])
+
+    def attach(self, kernel: str) -> None:
+        """Speak to a kernel from now on."""
         address = f"{self.url.replace('http', 'ws', 1)}/user/{self.name}/api/kernels/{kernel}/channels"
         headers = {"Authorization": f"token {self.token}"}
         self.socket = self.open.enter_context(

@@ -54,8 +54,11 @@ class DeskInMemory:
         self.kept.setdefault(take["id"], row)
         return {"stored": True, "new": new, "attempts": self.attempts(take["exercise"])}
 
-    def attempts(self, exercise: str | None = None, limit: int | None = None) -> list[Json]:
+    def attempts(
+        self, exercise: str | None = None, limit: int | None = None, since: datetime | None = None
+    ) -> list[Json]:
         mine = [row for row in self._answer(self.kept).values() if exercise in (None, row["exercise"])]
+        mine = [row for row in mine if since is None or datetime.fromisoformat(row["played_at"]) >= since]
         return mine[::-1][:limit]
 
     def learner(self, exercise: str, limit: int) -> Json:

@@ -56,6 +56,13 @@ def test_a_take_comes_back_with_every_raw_hit(store: Store) -> None:
     assert kept["score"] == SCORE
 
 
+def test_attempts_since_a_moment_are_those_of_that_moment_and_later(store: Store) -> None:
+    for hour in (9, 10, 11):
+        store.record(a_take(f"at-{hour}", played_at=f"2026-11-24T{hour:02}:00:00+01:00"), SCORE, passed=True)
+    since = datetime(2026, 11, 24, 9, tzinfo=UTC)  # ten o'clock, an hour further east
+    assert [row["take_id"] for row in store.attempts(since=since)] == ["at-11", "at-10"]
+
+
 def test_a_take_sent_twice_is_kept_once(store: Store) -> None:
     assert store.record(a_take(), SCORE, passed=True)["new"] is True
     assert store.record(a_take(), SCORE, passed=True)["new"] is False
