@@ -58,7 +58,7 @@ class NewLesson(ForInstructors):
 
     def about(self) -> Json:
         """Return what the lesson is to be called."""
-        return {"title": str(self.said().get("title"))[:MOST_TITLE]}
+        return {"title": str(self.said().get("title") or "")[:MOST_TITLE]}
 
     async def post(self) -> None:
         """Write the draft and say where it is and what comes next."""

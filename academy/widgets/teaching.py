@@ -17,9 +17,9 @@ NO_DESK = "No desk answers, so there is nothing to show. Reload this page in a m
 
 
 class Teaching(anywidget.AnyWidget):  # type: ignore[misc] # untyped base
-    """The Teaching page. The kernel writes `teaching`; the page asks `again`, for one `learner`, for `learners`.
+    """The Teaching page. The kernel writes `teaching`; the page asks for it `again`.
 
-    One is asked for by name, several by a part of it.
+    It also asks for a `learner` by name, and for `learners` by a part of it.
 
     Whoever does not teach reads one sentence, in `trouble`.
     """
