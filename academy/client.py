@@ -82,6 +82,10 @@ class Desk(Line):
         """Return what an instructor sees of the whole course; DeskUnavailable for anybody else."""
         return dict(self.ask("GET", "teaching", wait_s=SOUND_S))
 
+    def learners(self, find: str = "") -> Json:
+        """Return learners with that in their name, for who teaches: `rows`, and how many were `found`."""
+        return dict(self.ask("GET", f"teaching/learners?find={quote(find)}", wait_s=SOUND_S))
+
     def attempts_of(self, learner: str) -> list[Json]:
         """Return a learner's attempts, newest first, to an instructor."""
         return list(self.ask("GET", f"teaching/learners/{quote(learner, safe='')}"))

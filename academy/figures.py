@@ -4,6 +4,7 @@ A share is in percent, a length in minutes. A figure without anything to count i
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from academy.membership.plans import LIFETIME, PLANS, PREMIUM
@@ -22,7 +23,7 @@ def figures(
     """
     begun, finished = (sum(row[name] for row in lessons) for name in ("begun", "finished"))
     learners, active = summary["learners"], summary["active"]["active"]
-    sessions, weeks = summary["sessions"], summary["frequency"]
+    sessions, practice = summary["sessions"], summary["frequency"]
     paid, churn = summary["free_to_paid"], summary["churn"]
     return [
         _figure("Lessons finished", _share(finished, begun), "%", 60, MORE, f"{finished} of {begun} begun"),
@@ -37,7 +38,9 @@ def figures(
             MORE,
             f"{sessions['sessions']} sessions in twelve weeks, {sessions['of_one_take']} of a single take",
         ),
-        _figure("Days of practice", weeks["days"], "a week", 3, MORE, f"{weeks['weeks']} weeks of a learner"),
+        _figure(
+            "Days of practice", practice["days"], "a week", 3, MORE, f"{practice['weeks']} weeks of a learner"
+        ),
         _figure(
             "Free to paid in 30 days",
             _share(paid["paid"], paid["signed_up"]),
@@ -54,15 +57,21 @@ def figures(
             LESS,
             f"{churn['ended']} of {churn['premium']} who had it on the first",
         ),
-        _figure(
-            "Models cost a learner",
-            ai_usd / ai_learners if ai_learners else None,
-            "USD",
-            None,
-            LESS,
-            f"{ai_usd:.2f} USD this month for {ai_learners} learners",
-        ),
+        _cost("Models cost who asks them", ai_usd, ai_learners, "who asked"),
+        _cost("Models cost each learner", ai_usd, learners, "in all"),
     ]
+
+
+def weeks(rows: Sequence[Json], now: datetime, count: int = 12) -> list[Json]:
+    """Return how many played in each of the last weeks (Monday to Sunday, UTC): `week`, `active`, `is_over`.
+
+    `rows` are those of academy/store/figures.py, which has none for a week in which nobody played.
+    """
+    active = {row["week"]: row["active"] for row in rows}
+    today = now.astimezone(UTC).date()
+    monday = today - timedelta(days=today.weekday())
+    days = [(monday - timedelta(weeks=ago)).isoformat() for ago in reversed(range(count))]
+    return [{"week": day, "active": active.get(day, 0), "is_over": day != days[-1]} for day in days]
 
 
 def revenue(plans: Sequence[Json]) -> Json:
@@ -72,6 +81,11 @@ def revenue(plans: Sequence[Json]) -> Json:
         "monthly_usd": count.get(PREMIUM, 0) * PLANS[PREMIUM].usd,
         "once_usd": count.get(LIFETIME, 0) * PLANS[LIFETIME].usd,
     }
+
+
+def _cost(name: str, usd: float, learners: int, which: str) -> Json:
+    counted = f"{usd:.2f} USD this month for {learners} {'learner' if learners == 1 else 'learners'} {which}"
+    return _figure(name, usd / learners if learners else None, "USD", None, LESS, counted)
 
 
 def _share(part: int, whole: int) -> float | None:
@@ -84,5 +98,6 @@ def _figure(
     met = None
     if value is not None and target is not None:
         met = value >= target if better == MORE else value <= target
-    said = {"name": name, "value": None if value is None else round(value, 2), "unit": unit}
+    digits = 4 if unit == "USD" else 2
+    said = {"name": name, "value": None if value is None else round(value, digits), "unit": unit}
     return said | {"target": target, "better": better, "is_met": met, "counted": counted}

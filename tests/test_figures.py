@@ -26,7 +26,8 @@ def test_each_figure_is_held_against_its_target() -> None:
         "Days of practice": (3.0, True),
         "Free to paid in 30 days": (10.0, True),
         "Ended premium last month": (None, None),
-        "Models cost a learner": (0.1, None),
+        "Models cost who asks them": (0.1, None),
+        "Models cost each learner": (0.03, None),
     }
 
 

@@ -14,8 +14,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from tornado.web import HTTPError
-
 from academy.ai.lesson import lesson
 from academy.ai.variations import variations
 from academy.coach.facts import facts
@@ -26,6 +24,7 @@ from academy.composing.notebook import notebook_of
 from academy.composing.plan import hurt_of, plan, weak_skills, worst_exercise
 from academy.composing.playing import KEPT, kept_with
 from academy.composing.variations import few_of
+from academy.desk.auditing import ForInstructors
 from academy.desk.handlers import DeskHandler
 from academy.desk.seat import Seat
 from academy.errors import LessonError, TakeError
@@ -40,6 +39,7 @@ from academy.progress.attempt import Attempt
 from academy.store.store import Store
 
 Json = dict[str, Any]
+MOST_TITLE = 200
 
 
 class Variations(DeskHandler):
@@ -51,19 +51,19 @@ class Variations(DeskHandler):
         self.answer(await self.think(lambda: variations_for(self.office, said)))
 
 
-class NewLesson(DeskHandler):
-    """A draft of a lesson."""
+class NewLesson(ForInstructors):
+    """A draft of a lesson; on one's own machine the owner of the token may write one."""
+
+    did, not_yours = "asked for a draft of a lesson", "Only instructors write lessons here."
+
+    def about(self) -> Json:
+        """Return what the lesson is to be called."""
+        return {"title": str(self.said().get("title") or "")[:MOST_TITLE]}
 
     async def post(self) -> None:
         """Write the draft and say where it is and what comes next."""
-        if not self.may_write():
-            raise HTTPError(403, reason="Only instructors write lessons here.")
         said = self.said()
         self.answer(await self.think(lambda: lesson_for(self.office, said)))
-
-    def may_write(self) -> bool:
-        """Say whether whoever asks may write lessons: on one's own machine, the owner of the token."""
-        return self.person.is_instructor
 
 
 class Plan(DeskHandler):

@@ -4,27 +4,25 @@ GET  costs?month=2026-11      by learner and purpose, what is left, and the proj
                               language a model writes in, and those it can
 """
 
-from datetime import UTC, datetime
-
 from academy.ai.costs import costs_of, month_named
 from academy.ai.voice import LANGUAGES, language_of
+from academy.desk.auditing import Audited
 from academy.desk.coach import LANGUAGE
-from academy.desk.handlers import DeskHandler
 from academy.errors import TakeError
 
 
-class Costs(DeskHandler):
+class Costs(Audited):
     """The ledger of a month, summed."""
 
     async def get(self) -> None:
         """Send it."""
-        named = self.get_query_argument("month", "") or f"{datetime.now(UTC):%Y-%m}"
+        named = self.get_query_argument("month", "") or f"{self.office.now():%Y-%m}"
         try:
             month = month_named(named)
         except ValueError as error:
             raise TakeError(str(error)) from error
         ai = self.office.settings.ai
-        sees_all = self.office.is_learners_own or self.person.is_instructor
+        sees_all = await self.teaches("looked at costs", month=named) or self.office.is_learners_own
         learner = None if sees_all else self.office.learner
         names = {language.code: language.own_name for language in LANGUAGES}
         self.answer(

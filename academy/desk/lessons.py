@@ -14,7 +14,7 @@ from tornado.web import HTTPError
 from academy.desk.handlers import DeskHandler
 from academy.desk.seat import Seat
 from academy.errors import NotInPlan
-from academy.lessons.front_page import front_page
+from academy.lessons.front_page import FORM, front_page
 from academy.lessons.notebook import Lesson
 from academy.line import NOT_IN_PLAN
 from academy.membership.plans import CLASSROOM, period_of, quota_left
@@ -104,7 +104,7 @@ def plan_of_seat(office: Seat) -> Json:
 
 def digest_of(lesson: Lesson, refusal: NotInPlan | None) -> str:
     """Return what changes with the notebook that is sent: 16 hexadecimal digits."""
-    said = lesson.version_hash if refusal is None else f"{lesson.version_hash} {refusal}"
+    said = lesson.version_hash if refusal is None else f"{lesson.version_hash} {refusal} {FORM}"
     return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 

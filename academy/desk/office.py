@@ -4,13 +4,15 @@ import json
 import os
 import threading
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from academy.ai.request import Asks
 from academy.ai.service import Service
 from academy.client import DESK_FILE, find_desk
 from academy.desk.auth import OwnToken, Who
+from academy.desk.remembered import Remembered
 from academy.desk.seat import Seat
 from academy.desk.shelf import Shelf
 from academy.desk.sound_room import SoundRoom
@@ -18,6 +20,9 @@ from academy.desk.thinking import Thinking
 from academy.errors import StoreBusy, StoreDamaged, StoreError, StoreTooNew
 from academy.settings import Settings
 from academy.store.store import Store, open_store
+
+KEEP = timedelta(minutes=1)
+"""How old the figures may be that an instructor sees."""
 
 
 class Office:
@@ -38,7 +43,9 @@ class Office:
         *,
         is_learners_own: bool = True,
         who: Who | None = None,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
+        self.now = now
         self._settings = settings
         self._url = url
         self._open = opener
@@ -50,9 +57,10 @@ class Office:
         self.shelf = Shelf(settings)
         self.sounds = SoundRoom(settings, self.store)
         self.is_learners_own = is_learners_own
-        self._models = Service(settings.ai, self.store, lambda: datetime.now(UTC))
+        self._models = Service(settings.ai, self.store, lambda: self.now())
         self.ai: Asks = self._models
         self.thinking = Thinking()
+        self.glance = Remembered[dict[str, Any]](lambda: self.now(), KEEP)
 
     def of(self, learner: str, *, teaches: bool = False) -> Seat:
         """Return a learner's seat; to one who teaches everything is open."""

@@ -25,7 +25,7 @@ from academy.desk.office import Office
 from academy.desk.own_folder import Folder
 from academy.desk.ratings import Ratings
 from academy.desk.sounds import Audio, OneSound, Sounds
-from academy.desk.teaching import OneLearner, Teaching
+from academy.desk.teaching import Learners, OneLearner, Teaching
 
 
 def routes(base: str, office: Office) -> list[tuple[str, type[DeskHandler], dict[str, Office]]]:
@@ -38,6 +38,7 @@ def routes(base: str, office: Office) -> list[tuple[str, type[DeskHandler], dict
         "lessons/([^/]+)": OneLesson,
         "plan": LearnersPlan,
         "teaching": Teaching,
+        "teaching/learners": Learners,
         "teaching/learners/([^/]+)": OneLearner,
         "learner": Learner,
         "playing": Playing,

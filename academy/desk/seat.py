@@ -1,12 +1,13 @@
 """A learner's seat at the desk: everything a request may use, and of the store their own rows alone."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from academy.ai.request import Asks
 from academy.ai.rules_only import RulesOnly
 from academy.desk.gate import Gate
+from academy.desk.remembered import Remembered
 from academy.desk.shelf import Shelf
 from academy.desk.sound_room import SoundRoom
 from academy.desk.spending import spend
@@ -42,11 +43,11 @@ class Seat:
         """Return the plan that holds now, by the desk's own table and nothing that a request says."""
         if self._opens_all:
             return PLANS[CLASSROOM]
-        return PLANS[plan_of(self._office.store().members.member(self.learner), datetime.now(UTC))]
+        return PLANS[plan_of(self._office.store().members.member(self.learner), self.now())]
 
     def gate(self) -> Gate:
         """Return what of the course is open to this learner now."""
-        return Gate(self.plan(), self.shelf.catalogue(), self.store, datetime.now(UTC))
+        return Gate(self.plan(), self.shelf.catalogue(), self.store, self.now())
 
     def lesson(self, lesson_id: str) -> Lesson | None:
         """Return a lesson that is open to this learner, None when there is none; NotInPlan when it is not.
@@ -86,6 +87,10 @@ class Seat:
         """Count a download, an export or a request of the month, once an id; NotInPlan when none is left."""
         spend(self._office.store().members, self.learner, self.plan(), kind, item, request_id)
 
+    def now(self) -> datetime:
+        """Return the moment, in UTC."""
+        return self._office.now()
+
     def store(self) -> Store:
         """Return the learner's rows of the store; StoreBusy and its kin say why there are none."""
         return self._office.store().of(self.learner)
@@ -114,6 +119,11 @@ class Seat:
     def has_models(self) -> bool:
         """Whether a language model is set up that this learner's plan has."""
         return self.settings.ai.is_configured and self.plan().ai_feedback
+
+    @property
+    def glance(self) -> Remembered[dict[str, Any]]:
+        """What instructors see of the whole course, as it was found last."""
+        return self._office.glance
 
     @property
     def thinking(self) -> Thinking:

@@ -7,6 +7,7 @@ from academy.membership.plans import LIFETIME, PLANS, PREMIUM, plan_of, quota_le
 from academy.membership.standing import LIVE, NOBODY
 
 Json = dict[str, Any]
+HAS_PREMIUM = "You have premium. Cards and invoices are on your account page."
 
 
 def why_not(member: Json | None, product: str) -> str | None:
@@ -20,7 +21,7 @@ def why_not(member: Json | None, product: str) -> str | None:
     if row.get("lifetime"):
         return "You have premium for good; there is nothing left to buy."
     if product == PREMIUM and row.get("status") in LIVE:
-        return "You have premium. Cards and invoices are on your account page."
+        return HAS_PREMIUM
     return None
 
 

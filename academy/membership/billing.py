@@ -109,6 +109,10 @@ class Billing:
             lambda far: far.v1.subscriptions.update(subscription, {"cancel_at_period_end": True})
         )
 
+    def end_now(self, subscription: str) -> Json:
+        """End a subscription at once; nothing is paid back by it."""
+        return self._ask(lambda far: far.v1.subscriptions.cancel(subscription))
+
     def forget(self, subscription: str | None, intent: str | None, *, runs: bool) -> None:
         """End a subscription that runs at once, and take the learner's name off what was bought.
 
@@ -120,7 +124,7 @@ class Billing:
         if subscription:
             self._ask(lambda far: far.v1.subscriptions.update(subscription, unnamed))
         if subscription and runs:
-            self._ask(lambda far: far.v1.subscriptions.cancel(subscription))
+            self.end_now(subscription)
 
     def invoices(self, customer: str) -> list[Json]:
         """Return a customer's last invoices, newest first."""
@@ -140,9 +144,22 @@ class Billing:
         disputes = self._ask(lambda far: far.v1.disputes.list({"payment_intent": intent, "limit": 100}))
         return found | {"disputes": [dispute["status"] for dispute in disputes["data"]]}
 
-    def subscriptions(self) -> Iterator[Json]:
-        """Return every subscription that has not ended."""
-        return self._each(lambda far: far.v1.subscriptions.list({"limit": 100}))
+    def subscription_of(self, intent: str) -> str | None:
+        """Return the id of the subscription that a payment was for, None when it was for something else."""
+        asked: Any = {
+            "payment": {"type": "payment_intent", "payment_intent": intent},
+            "expand": ["data.invoice"],
+        }
+        for paid in self._ask(lambda far: far.v1.invoice_payments.list(asked))["data"]:
+            details = (paid["invoice"].get("parent") or {}).get("subscription_details")
+            if details:
+                return str(details["subscription"])
+        return None
+
+    def subscriptions(self, customer: str | None = None) -> Iterator[Json]:
+        """Return every subscription that has not ended, of one customer or of all."""
+        asked: Any = {"limit": 100} | ({"customer": customer} if customer else {})
+        return self._each(lambda far: far.v1.subscriptions.list(asked))
 
     def undelivered(self) -> list[Json]:
         """Return the events of the last 30 days that no desk has taken, oldest first."""

@@ -10,8 +10,16 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from academy.errors import PaymentError
+from academy.membership.ending import (
+    Ends,
+    bought_twice,
+    end_what_lifetime_replaces,
+    end_what_was_taken_back,
+    note_of_twice,
+    other_held,
+)
 from academy.membership.letters import letter
-from academy.membership.plans import PAID_STATUSES, plan_of
+from academy.membership.plans import plan_of
 from academy.membership.standing import (
     NOBODY,
     is_paid_twice,
@@ -19,6 +27,7 @@ from academy.membership.standing import (
     of_payment,
     of_subscription,
     product_of,
+    was_taken_back,
 )
 
 Json = dict[str, Any]
@@ -45,20 +54,14 @@ class Members(Protocol):
         """Say whether an event was dealt with."""
 
 
-class FarEnd(Protocol):
+class FarEnd(Ends, Protocol):
     """What is asked of Stripe; academy/membership/billing.py."""
 
     def session(self, session: str) -> Json:
         """Return a checkout."""
 
-    def subscription(self, subscription: str) -> Json:
-        """Return a subscription."""
-
     def payment(self, intent: str) -> Json:
         """Return a payment."""
-
-    def cancel(self, subscription: str) -> Json:
-        """End a subscription when its paid period is over."""
 
     def subscriptions(self) -> Iterable[Json]:
         """Return every subscription that has not ended."""
@@ -93,42 +96,65 @@ def settle_place(
     *,
     event: Json | None = None,
     extra: Json | None = None,
+    why: str = "reconciled",
 ) -> str:
-    """Write how a subscription or a payment stands now; `place` is ('subscription' or 'payment', its id)."""
+    """Write how a subscription or a payment stands now; `place` is ('subscription' or 'payment', its id).
+
+    `why` is told of the change where no event is.
+    """
     kind, name = place
     fetch = far_end.subscription if kind == "subscription" else far_end.payment
-    why = event["type"] if event else "reconciled"
+    why = event["type"] if event else why
     whole: Json = {"event_id": event["id"] if event else None, "why": why} | (extra or {})
-    noted = whole.pop("notes", ())
-    learner = _whose(fetch(name), members, kind)
+    noted = tuple(whole.pop("notes", ()))
+    thing = fetch(name)
+    learner = _whose(thing, members, kind)
     if learner is None:
         if event is None:
             return "done"
         note = {"did": "not claimed by any learner", "about": {kind: name, "event": why}}
         return members.settle(**whole | {"letters": (), "notes": (*noted, note)})
+    if kind == "payment" and was_taken_back(thing):
+        noted += _take_back(name, members, far_end, now, why)
     for _ in range(TRIES):
         member = members.member(learner) or NOBODY
         thing = fetch(name)  # after the row was read: what is written is never older than what it replaces
-        changes, notes = _meaning(kind, thing, member, why, now)
+        held = other_held(member, thing, far_end) if kind == "subscription" else None
+        surplus = bought_twice(learner, held, thing)
+        changes, notes = _meaning(kind, thing, member, why, now, held)
+        notes += [note_of_twice(surplus)] if surplus else []
         after = member | changes
         plan = plan_of(after, now)
         answer = "done"
-        if event is not None or (after, plan) != (member, member["plan"]):
+        if event is not None or notes or (after, plan) != (member, member["plan"]):
             decided = {"seen": member["version"], "changes": changes, "plan": plan}
             answer = members.settle(**whole, **decided, learner=learner, notes=(*noted, *notes))
         if answer != "overtaken":
-            _end_what_lifetime_replaces(after, far_end)
+            end_what_lifetime_replaces(after, far_end)
+            if surplus:
+                far_end.end_now(surplus["id"])
             return answer
     raise PaymentError(f"The row of '{learner}' changed {TRIES} times while '{why}' was dealt with.")
 
 
-def _meaning(kind: str, thing: Json, member: Json, why: str, now: datetime) -> tuple[Json, list[Json]]:
+def _meaning(
+    kind: str, thing: Json, member: Json, why: str, now: datetime, held: Json | None
+) -> tuple[Json, list[Json]]:
     """Return what a thing changes in a learner's row, and what a person should know of it."""
     if kind == "subscription":
-        return of_subscription(member, thing, now), []
+        return of_subscription(member, thing, now, held), []
     changes = of_payment(member, thing, is_dispute=why.startswith("charge.dispute"))
     twice = {"did": "paid for lifetime twice", "about": {"payment": thing["id"]}}
     return changes, [twice] if is_paid_twice(member, thing) else []
+
+
+def _take_back(intent: str, members: Members, far_end: FarEnd, now: datetime, why: str) -> tuple[Json, ...]:
+    """End the subscription of a month that the bank took back, and write that down before anything thaws."""
+    name = end_what_was_taken_back(intent, far_end)
+    if name is None:
+        return ()
+    settle_place(("subscription", name), members, far_end, now, why=why)
+    return ({"did": "ended premium: a dispute was lost", "about": {"subscription": name}},)
 
 
 def _session(event: Json, far_end: FarEnd) -> Json | None:
@@ -193,10 +219,3 @@ def _whose(thing: Json, members: Members, kind: str) -> str | None:
     names = {"subscription" if kind == "subscription" else "payment_intent": thing["id"]}
     row = members.found(**names) or members.found(customer=thing.get("customer"))
     return row["learner"] if row else None
-
-
-def _end_what_lifetime_replaces(member: Json, far_end: FarEnd) -> None:
-    """Nobody who has bought premium for good goes on paying for it by the month."""
-    pays = member.get("status") in PAID_STATUSES and not member.get("cancels_at")
-    if member.get("lifetime") and pays and member.get("subscription"):
-        far_end.cancel(member["subscription"])

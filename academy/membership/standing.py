@@ -17,10 +17,13 @@ OPEN_DISPUTES = frozenset(
 )
 
 
-def of_subscription(member: Json, subscription: Json, now: datetime) -> Json:
-    """Return what changes in a learner's row; nothing when another one runs and this one has ended."""
-    status, held = subscription["status"], member.get("subscription")
-    if held not in (None, subscription["id"]) and member.get("status") in LIVE and status not in LIVE:
+def of_subscription(member: Json, subscription: Json, now: datetime, held: Json | None = None) -> Json:
+    """Return what changes in a learner's row; nothing when another one runs and goes before this one.
+
+    `held` is the other subscription that the row names, as it stands now.
+    """
+    status = subscription["status"]
+    if held is not None and _goes_before(held, subscription):
         return {}
     changes: Json = {
         "status": status,
@@ -39,18 +42,30 @@ def of_subscription(member: Json, subscription: Json, now: datetime) -> Json:
 def of_payment(member: Json, payment: Json, *, is_dispute: bool) -> Json:
     """Return what changes in a learner's row by a payment: lifetime, and whether it is frozen.
 
-    Only an event about a dispute may thaw. A lost dispute takes a lifetime plan; that of a monthly payment
-    stays frozen until a person looks at it.
+    Only an event about a dispute may thaw. A lost dispute takes a lifetime plan; that of a month takes the
+    subscription, which was ended before this is written (academy/membership/ending.py).
     """
-    disputes, is_lifetime = set(payment["disputes"]), product_of(payment) == LIFETIME
+    disputes = set(payment["disputes"])
     changes: Json = {"customer": payment["customer"]} if payment.get("customer") else {}
-    if is_lifetime:
+    if product_of(payment) == LIFETIME:
         changes |= _lifetime(member, payment, lost="lost" in disputes)
     if disputes & OPEN_DISPUTES:
         changes["frozen"] = True
     elif is_dispute:
-        changes["frozen"] = "lost" in disputes and not is_lifetime
+        changes["frozen"] = False
     return changes
+
+
+def one_too_many(held: Json | None, subscription: Json) -> Json | None:
+    """Return which of two subscriptions of one learner is to be ended, None unless both run."""
+    if held is None or held["status"] not in LIVE or subscription["status"] not in LIVE:
+        return None
+    return subscription if _goes_before(held, subscription) else held
+
+
+def was_taken_back(payment: Json) -> bool:
+    """Say whether the bank took back what was paid for a month of premium: its dispute was lost."""
+    return "lost" in payment["disputes"] and product_of(payment) != LIFETIME
 
 
 def is_paid_twice(member: Json, payment: Json) -> bool:
@@ -67,6 +82,12 @@ def learner_of(thing: Json) -> str | None:
 def product_of(thing: Json) -> str | None:
     """Return the product that the desk wrote on a thing when it was bought."""
     return (thing.get("metadata") or {}).get("product") or None
+
+
+def _goes_before(held: Json, subscription: Json) -> bool:
+    """Say whether the subscription that a row names stays in it: it runs, and the other pays no better."""
+    pays_better = subscription["status"] in PAID_STATUSES and held["status"] not in PAID_STATUSES
+    return held["status"] in LIVE and not pays_better
 
 
 def _lifetime(member: Json, payment: Json, *, lost: bool) -> Json:

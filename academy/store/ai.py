@@ -56,6 +56,14 @@ def runs(connection: Connection, since: datetime | None, learner: str | None) ->
     return [plain(row) for row in connection.execute(query)]
 
 
+def by_learner(connection: Connection, since: datetime) -> list[Json]:
+    """Return how often each learner asked since a moment and what that cost, the dearest first."""
+    runs, usd = func.count().label("runs"), func.sum(counted()).label("usd")
+    query = select(ai_runs.c.learner.label("name"), runs, usd).where(ai_runs.c.at >= since)
+    ordered = query.group_by(ai_runs.c.learner).order_by(usd.desc(), runs.desc(), ai_runs.c.learner)
+    return [dict(row._mapping) for row in connection.execute(ordered)]
+
+
 def cached(connection: Connection, key: str) -> Any:
     """Return a checked answer, None when there is none."""
     return connection.execute(select(ai_answers.c.answer).where(ai_answers.c.cache_key == key)).scalar()

@@ -6,7 +6,7 @@ Definitions follow reference/hub.md, 5.2.
 """
 
 LEARNERS = """
-select learner from learners union select learner from takes
+select count(*) as learners from (select learner from learners union select learner from takes) everybody
 """
 
 COMPLETION = """
@@ -32,17 +32,18 @@ best as (
     select t.lesson, t.learner, t.exercise, max(s.overall) as overall
     from takes t join scores s on s.learner = t.learner and s.take_id = t.take_id
     where s.overall is not null group by t.lesson, t.learner, t.exercise
-)
-select a.lesson, count(distinct b.learner) as begun, count(distinct f.learner) as finished,
-       (select avg(overall) from best where best.lesson = a.lesson) as score
+),
+scored as (select lesson, avg(overall) as score from best group by lesson)
+select a.lesson, count(distinct b.learner) as begun, count(distinct f.learner) as finished, c.score
 from asked a left join begun b on b.lesson = a.lesson
 left join finished f on f.lesson = b.lesson and f.learner = b.learner
-group by a.lesson order by a.lesson
+left join scored c on c.lesson = a.lesson
+group by a.lesson, c.score order by a.lesson
 """
 
 WEEKS = """
 select cast(date_trunc('week', played_at) as date) as week, count(distinct learner) as active
-from takes where played_at >= :since and played_at < :now
+from takes where played_at >= :monday and played_at < :now
 group by cast(date_trunc('week', played_at) as date) order by week
 """
 
@@ -52,14 +53,15 @@ select count(distinct learner) as active from takes where played_at >= :week_ago
 
 SESSIONS = """
 with steps as (
-    select learner, played_at, coalesce(duration_s, 0) as duration_s,
+    select learner, played_at, take_id, coalesce(duration_s, 0) as duration_s,
            case when played_at - lag(played_at) over (partition by learner order by played_at, take_id)
                 <= interval '30 minutes' then 0 else 1 end as begins
     from takes where played_at >= :since and played_at < :now
 ),
 numbered as (
     select learner, played_at, duration_s,
-           sum(begins) over (partition by learner order by played_at rows unbounded preceding) as session
+           sum(begins) over (partition by learner order by played_at, take_id rows unbounded preceding)
+           as session
     from steps
 ),
 sessions as (
@@ -120,20 +122,31 @@ group by item order by downloads desc, item limit 50
 """
 
 PEOPLE = """
-with played as (
-    select learner, count(*) as takes, max(played_at) as last_played, sum(duration_s) / 60.0 as minutes
-    from takes group by learner
+with everybody as (select learner from learners union select learner from takes),
+found as (
+    select e.learner, max(t.played_at) as last_played, count(*) over () as found
+    from everybody e left join takes t on t.learner = e.learner
+    where strpos(lower(e.learner), lower(:find)) > 0
+    group by e.learner order by last_played desc nulls last, e.learner limit :most
+),
+played as (
+    select t.learner, count(*) as takes, sum(t.duration_s) / 60.0 as minutes
+    from found f join takes t on t.learner = f.learner group by t.learner
 ),
 reached as (
     select t.learner, count(distinct t.exercise) as passed
-    from takes t join scores s on s.learner = t.learner and s.take_id = t.take_id
+    from found f join takes t on t.learner = f.learner
+    join scores s on s.learner = t.learner and s.take_id = t.take_id
     where s.passed group by t.learner
 )
-select p.learner, l.plan, l.signed_up_at, coalesce(d.takes, 0) as takes, coalesce(r.passed, 0) as passed,
-       coalesce(d.minutes, 0) as minutes, d.last_played
-from (select learner from learners union select learner from takes) p
-left join learners l on l.learner = p.learner
-left join played d on d.learner = p.learner
-left join reached r on r.learner = p.learner
-order by d.last_played desc nulls last, p.learner
+select f.learner, l.plan, l.signed_up_at, coalesce(d.takes, 0) as takes, coalesce(r.passed, 0) as passed,
+       coalesce(d.minutes, 0) as minutes, f.last_played, f.found
+from found f left join learners l on l.learner = f.learner
+left join played d on d.learner = f.learner
+left join reached r on r.learner = f.learner
+order by f.last_played desc nulls last, f.learner
+"""
+
+WISHES = """
+select count(*) as open from wishes where state not in ('published', 'refused')
 """

@@ -77,10 +77,20 @@ def with_driver(url: str) -> str:
     return url.replace("postgresql://", "postgresql+psycopg://", 1)
 
 
+def in_utc(engine: Engine) -> None:
+    """Let every session of an engine count days in UTC."""
+
+    @event.listens_for(engine, "connect")
+    def connected(connection: Any, _record: object) -> None:
+        with closing(connection.cursor()) as cursor:
+            cursor.execute("set TimeZone = 'UTC'")
+        connection.commit()
+
+
 def _server(url: str, prepare: Callable[[Connection], object]) -> Engine:
     try:
         engine = create_engine(with_driver(url), pool_size=AT_ONCE, pool_pre_ping=True, hide_parameters=True)
-        _in_utc(engine)
+        in_utc(engine)
         _prepare(engine, prepare)
     except ImportError as error:
         raise StoreError(
@@ -94,16 +104,8 @@ def _server(url: str, prepare: Callable[[Connection], object]) -> Engine:
 
 def _duckdb(file: Path) -> Engine:
     engine = create_engine(f"{DUCKDB}{file}", poolclass=StaticPool, hide_parameters=True)
-    _in_utc(engine)
+    in_utc(engine)
     return engine
-
-
-def _in_utc(engine: Engine) -> None:
-    @event.listens_for(engine, "connect")
-    def in_utc(connection: Any, _record: object) -> None:
-        with closing(connection.cursor()) as cursor:
-            cursor.execute("set TimeZone = 'UTC'")
-        connection.commit()
 
 
 def _prepare(engine: Engine, prepare: Callable[[Connection], object]) -> None:

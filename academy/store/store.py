@@ -23,6 +23,7 @@ from academy.store.migrations import migrate
 from academy.store.opening import AT_ONCE, Opened, open_database
 from academy.store.own_copy import write_own_copy
 from academy.store.playing import playing
+from academy.store.reader import Reader
 from academy.store.records import Json, hit_rows, score_row, size_of, take_row
 from academy.store.rows import plain, put, said_of
 from academy.store.wishes import Wishes
@@ -46,6 +47,7 @@ class Store:
     def __init__(self, opened: Opened, now: Callable[[], datetime]) -> None:
         self._opened = opened
         self._writer = Writer(opened.engine, 1 if opened.ownership else AT_ONCE)
+        self._reader = Reader(opened.engine)
         self._now = now
         self.whose = schema.OWN
 
@@ -65,6 +67,7 @@ class Store:
 
     def close(self) -> None:
         """Finish what was asked for, close the file, and let the next process own it."""
+        self._reader.close()
         self._writer.close()
         if self._opened.ownership:
             self._opened.ownership.give_up()
@@ -192,7 +195,8 @@ class Store:
 
     def ai_runs(self, since: datetime | None = None, learner: str | None = None) -> list[Json]:
         """Return the ledger, of a learner or of all, newest first; `counted_usd` counts for a budget."""
-        return self._do(lambda connection: ai.runs(connection, since, learner))
+        do = self._reader.read if learner is None else self._do  # nobody's take waits for the whole ledger
+        return do(lambda connection: ai.runs(connection, since, learner))
 
     def cached_answer(self, key: str) -> Json | None:
         """Return a checked answer that may be used again, None when there is none."""
@@ -221,7 +225,7 @@ class Store:
     @property
     def figures(self) -> Figures:
         """What an instructor sees of all learners together."""
-        return Figures(self._writer, self._now)
+        return Figures(self._reader, self._now)
 
     def pulse(self) -> None:
         """Ask the database for the least it can say; StoreUnanswered when it does not."""
@@ -237,7 +241,8 @@ class Store:
         if path.exists():
             raise FileExistsError(f"{path} exists already; choose another name for the backup.")
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._writer.outside(lambda engine: copy_to(engine, path))
+        with self._reader.resting():  # first: takes are not to wait for a look, which the copy waits for
+            self._writer.outside(lambda engine: copy_to(engine, path))
 
     def own_copy(self, path: Path) -> None:
         """Write this learner's rows alone to a new file, a store of its own; FileExistsError if it exists."""

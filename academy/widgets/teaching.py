@@ -17,7 +17,9 @@ NO_DESK = "No desk answers, so there is nothing to show. Reload this page in a m
 
 
 class Teaching(anywidget.AnyWidget):  # type: ignore[misc] # untyped base
-    """The Teaching page. The kernel writes `teaching`; the page asks `again`, and for one `learner` by name.
+    """The Teaching page. The kernel writes `teaching`; the page asks for it `again`.
+
+    It also asks for a `learner` by name, and for `learners` by a part of it.
 
     Whoever does not teach reads one sentence, in `trouble`.
     """
@@ -44,12 +46,18 @@ class Teaching(anywidget.AnyWidget):  # type: ignore[misc] # untyped base
         return desk
 
     def _answer(self, _widget: Any, message: Json, _buffers: Any) -> None:
-        if message.get("kind") == "again":
+        kind, asked = message.get("kind"), {"id": message.get("id")}
+        if kind == "again":
             self.teaching = self._read()
-        if message.get("kind") == "learner":
-            try:
-                attempts = self._asked().attempts_of(str(message["name"]))
-            except AcademyError as error:
-                self.send({"kind": "refused", "id": message.get("id"), "message": str(error)})
-                return
-            self.send({"kind": "learner", "id": message.get("id"), "attempts": attempts})
+        if kind not in ("learner", "learners"):
+            return
+        try:
+            desk = self._asked()
+            if kind == "learner":
+                told: Json = {"attempts": desk.attempts_of(str(message["name"]))}
+            else:
+                told = {"learners": desk.learners(str(message["find"]))}
+        except AcademyError as error:
+            self.send(asked | {"kind": "refused", "message": str(error)})
+            return
+        self.send(asked | {"kind": kind} | told)

@@ -76,10 +76,10 @@ class Class:
 
 
 @contextmanager
-def class_here(settings: Settings, ai: Asks | None = None) -> Iterator[Class]:
+def class_here(settings: Settings, ai: Asks | None = None, **said: Any) -> Iterator[Class]:
     """Serve a class's desk until the block ends."""
     offices: list[Office] = []
-    with desk_here(settings, is_learners_own=False, who=Hub(), ai=ai, offices=offices) as desk:
+    with desk_here(settings, is_learners_own=False, who=Hub(), ai=ai, offices=offices, **said) as desk:
         yield Class(replace(desk, token="ann"), offices[0])
 
 

@@ -2,8 +2,9 @@
 
 import asyncio
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from tornado.httpserver import HTTPServer
 from tornado.testing import bind_unused_port
@@ -25,10 +26,12 @@ def desk_here(
     who: Who | None = None,
     ai: Asks | None = None,
     offices: list[Office] | None = None,
+    counter: Callable[[Office], list[Any]] = lambda _office: [],
 ) -> Iterator[Desk]:
     """Serve a desk in a thread until the block ends; the one that comes back carries its own token.
 
-    The office joins `offices`, for tests that write what Stripe's events would have written.
+    The office joins `offices`, for tests that write what Stripe's events would have written; `counter` gives
+    the routes of pages.
     """
     socket, port = bind_unused_port()
     office = Office(settings, lambda: f"http://127.0.0.1:{port}", is_learners_own=is_learners_own, who=who)
@@ -41,7 +44,9 @@ def desk_here(
     over = asyncio.Event()
 
     async def serve() -> None:
-        server = HTTPServer(Application(routes("", office)))
+        server = HTTPServer(
+            Application([*routes("", office), *counter(office)], pays_at=(), cookie_secret="x")
+        )
         server.add_socket(socket)
         loops.append(asyncio.get_running_loop())
         up.set()

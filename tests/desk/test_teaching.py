@@ -1,12 +1,19 @@
 """What instructors see at a desk for many, and nobody else."""
 
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from class_here import Class, class_here, lesson_named
 
 from academy.settings import Settings
+from academy.store.figures import Figures
+
+PATIENCE_S = 20
 
 
 @pytest.fixture
@@ -29,8 +36,8 @@ def test_an_instructor_sees_the_course_and_no_private_note(a_class: Class) -> No
     assert status == 200 and "a private word" not in str(said)
     lessons = {row["lesson"]: row for row in said["lessons"]}
     assert len(lessons) == 28 and (lessons["backbeat"]["begun"], lessons["backbeat"]["finished"]) == (1, 1)
-    assert [row["learner"] for row in said["learners"]] == ["ann"]
-    assert len(said["figures"]) == 7 and said["revenue"] == {"monthly_usd": 0, "once_usd": 0}
+    assert [row["learner"] for row in said["learners"]["rows"]] == ["ann"]
+    assert len(said["figures"]) == 8 and said["revenue"] == {"monthly_usd": 0, "once_usd": 0}
 
 
 def test_each_look_is_in_the_log(a_class: Class) -> None:
@@ -39,3 +46,53 @@ def test_each_look_is_in_the_log(a_class: Class) -> None:
     assert tess.get("teaching/learners/ann")[1][0]["exercise"].startswith("backbeat/")
     log = [(row["who"], row["did"], row["whom"]) for row in tess.get("teaching")[1]["log"]]
     assert log == [("tess", "looked at the course", None), ("tess", "looked at a learner", "ann")]
+
+
+def test_a_take_is_acknowledged_while_an_instructor_looks(
+    a_class: Class, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, over = threading.Event(), threading.Event()
+    real = Figures._summary
+
+    def slow(figures: Figures, connection: Any) -> Any:
+        begun.set()
+        over.wait()
+        return real(figures, connection)
+
+    monkeypatch.setattr(Figures, "_summary", slow)
+    with ThreadPoolExecutor() as threads:
+        looking = threads.submit(a_class.as_("tess").get, "teaching")
+        try:
+            assert begun.wait(PATIENCE_S)
+            threads.submit(a_class.passes, lesson_named("backbeat")).result(PATIENCE_S)
+        finally:
+            over.set()
+        assert looking.result(PATIENCE_S)[0] == 200
+
+
+def test_the_figures_are_a_minute_old_at_most_and_the_log_is_new(a_class: Class) -> None:
+    tess, office = a_class.as_("tess"), a_class.office
+    began = office.now()
+    office.now = lambda: began
+
+    def look() -> tuple[int, int]:
+        said = tess.get("teaching")[1]
+        return said["learners"]["found"], len(said["log"])
+
+    assert look() == (0, 1)
+    a_class.passes(lesson_named("backbeat"))
+    assert look() == (0, 2)
+    office.now = lambda: began + timedelta(minutes=1)
+    assert look() == (1, 3)
+
+
+def test_learners_are_found_by_a_part_of_their_name(a_class: Class) -> None:
+    members = a_class.office.store().members
+    for number in range(120):
+        members.sign_up(f"Learner-{number:03}")
+    tess = a_class.as_("tess")
+    first = tess.get("teaching")[1]["learners"]
+    assert (len(first["rows"]), first["found"]) == (100, 120)
+    found = tess.get("teaching/learners?find=r-11")[1]
+    assert [row["learner"] for row in found["rows"]] == [f"Learner-{number}" for number in range(110, 120)]
+    assert tess.get("teaching/learners?find=%25")[1] == {"rows": [], "found": 0}

@@ -1,5 +1,6 @@
 """The pages of the Hub look like the academy: rendered from both folders of templates, as JupyterHub does."""
 
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -45,3 +46,12 @@ def test_every_page_of_the_hub_has_the_academys_name(page: str) -> None:
     user = {"name": "ann", "json_escaped_name": "ann", "spawner": {}}
     said = rendered(page, user=user, default_server={}, status_code=404, status_message="Not found")
     assert 'href="/services/desk/account">Account</a>' in said and "<title>SP-404 Academy</title>" in said
+
+
+@pytest.mark.parametrize("page", ["home.html", "logout.html"])
+@pytest.mark.parametrize("user", [None, {"name": "ann", "json_escaped_name": "ann", "spawner": {}}])
+def test_the_word_is_sign_out_as_on_the_academys_own_pages(page: str, user: dict[str, Any] | None) -> None:
+    said = rendered(page, user=user, default_server={}, status_code=404, status_message="Not found")
+    words = re.sub(r"<(style|script).*?</\1>|<[^>]+>", " ", said, flags=re.DOTALL)
+    assert not re.search(r"log(ged)? ?(out|in)\b", words, re.IGNORECASE)
+    assert ("Sign out" in words) == (user is not None)

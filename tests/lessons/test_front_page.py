@@ -60,3 +60,12 @@ def test_a_front_page_is_read_as_one_and_tells_no_line_of_the_lesson(lesson: Les
     lines = {line.strip() for cell in prose for line in "".join(cell["source"]).splitlines()}
     public = {f"# {lesson.title}", *(f"- {each}" for each in lesson.front.objectives)}
     assert not [line for line in lines - public if len(line) > 20 and json.dumps(line)[1:-1] in shown]
+
+
+def test_that_a_lesson_is_locked_and_how_to_open_it_stand_right_below_its_title() -> None:
+    cells = front_page(LESSONS[7], "It is part of premium.", "/services/desk/pricing")["cells"]
+    shown = [cell["id"] for cell in cells if cell["cell_type"] == "markdown"]
+    assert shown == ["title", "unlock", "teaches", "taste-intro"] and cells[-1]["id"] == "taste"
+    unlock = "".join(next(cell for cell in cells if cell["id"] == "unlock")["source"])
+    assert "**This lesson is locked.** It is part of premium." in unlock
+    assert "[See how to open it](/services/desk/pricing)" in unlock

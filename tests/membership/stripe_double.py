@@ -10,36 +10,20 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
 import stripe
 from stripe_forms import nested
+from stripe_ledger import Json, Ledger
 
-Json = dict[str, Any]
 SECRET = "whsec_of_the_double"
 PRICES = {"premium": "price_premium", "lifetime": "price_lifetime"}
-MONTH_S = 30 * 86400
 USED_KEY = "Keys for idempotent requests can only be used with the same parameters they were first used with."
 
 
-class Double:
-    """What the far end knows, by id; tests change it and read it directly."""
-
-    def __init__(self) -> None:
-        self.sessions: dict[str, Json] = {}
-        self.subscriptions: dict[str, Json] = {}
-        self.payment_intents: dict[str, Json] = {}
-        self.disputes: dict[str, Json] = {}
-        self.invoices: dict[str, Json] = {}
-        self.events: list[Json] = []
-        self.answered: dict[str, tuple[str, Json]] = {}
-        self.asked: list[tuple[str, str, Json]] = []
-        self.address = ""
-        self.webhook: str | None = None
-        self.is_down = False
-        self._number = 0
+class Double(Ledger):
+    """The far end: answers the library, has a page to pay on, and tells of it."""
 
     def pay(
         self, session_id: str, *, email: str = "ana@example.org", learner_pays: bool = True
@@ -59,6 +43,7 @@ class Double:
             session["subscription"] = one["id"]
             events.append(self.event("customer.subscription.created", one))
             invoice = self._invoice(customer, email, 1500, {}, one)
+            self._intent(customer, {}, paid=True, invoice=invoice)
         else:
             intent = self._intent(customer, session["payment_intent_data"]["metadata"], learner_pays)
             session["payment_intent"] = intent["id"]
@@ -68,18 +53,6 @@ class Double:
         if learner_pays:
             events.append(self.event("invoice.paid", invoice))
         return events
-
-    def event(self, kind: str, thing: Json, *, delivered: bool = True) -> Json:
-        """Keep and return an event that shows a thing as it is now."""
-        event = {
-            "id": self._id("evt"),
-            "object": "event",
-            "type": kind,
-            "created": int(time.time()),
-            "data": {"object": json.loads(json.dumps(thing))},
-        }
-        self.events.append(event | {"delivered": delivered})
-        return event
 
     def refund(self, intent_id: str) -> Json:
         """Pay everything back."""
@@ -96,62 +69,6 @@ class Double:
         return self.event(
             "charge.dispute.closed" if status in ("won", "lost") else "charge.dispute.created", kept
         )
-
-    def _subscription(self, customer: str, metadata: Json) -> Json:
-        item = {"id": self._id("si"), "object": "subscription_item"}
-        item["current_period_end"] = int(time.time()) + MONTH_S  # type: ignore[assignment]
-        one = {
-            "id": self._id("sub"),
-            "object": "subscription",
-            "customer": customer,
-            "status": "active",
-            "metadata": metadata,
-            "cancel_at_period_end": False,
-            "cancel_at": None,
-            "items": {"object": "list", "data": [item]},
-        }
-        return self.subscriptions.setdefault(one["id"], one)
-
-    def _intent(self, customer: str, metadata: Json, paid: bool) -> Json:
-        one = {
-            "id": self._id("pi"),
-            "object": "payment_intent",
-            "customer": customer,
-            "status": "succeeded" if paid else "processing",
-            "metadata": metadata,
-        }
-        charge = {
-            "id": self._id("ch"),
-            "object": "charge",
-            "amount": 9900,
-            "refunded": False,
-            "customer": customer,
-        }
-        one["latest_charge"] = charge | {"payment_intent": one["id"]}
-        return self.payment_intents.setdefault(one["id"], one)
-
-    def _invoice(
-        self, customer: str, email: str, cents: int, metadata: Json, subscription: Json | None
-    ) -> Json:
-        details = {"subscription_details": {"subscription": subscription["id"]}} if subscription else None
-        one = {
-            "id": self._id("in"),
-            "object": "invoice",
-            "number": f"SP-{self._number}",
-            "customer": customer,
-            "customer_email": email,
-            "amount_paid": cents,
-            "amount_due": cents,
-            "currency": "usd",
-            "metadata": metadata,
-            "hosted_invoice_url": f"{self.address}/invoice",
-            "parent": details,
-        }
-        return self.invoices.setdefault(one["id"], one)
-
-    def _id(self, kind: str) -> str:
-        self._number += 1
-        return f"{kind}_{self._number}"
 
     def answer(self, method: str, path: str, asked: Json, key: str | None) -> tuple[int, Json]:
         """Answer one request of the library."""
@@ -179,6 +96,8 @@ class Double:
             return 404, _error("invalid_request_error", f"No such thing: {path}")
         if not name:
             return 200, self._list(kind, kept, asked)
+        if method == "DELETE" and kept[name]["status"] == "canceled":
+            return 404, _error("invalid_request_error", f"No such subscription: '{name}'")
         if method == "DELETE":
             kept[name]["status"] = "canceled"
             self.event("customer.subscription.deleted", kept[name])
@@ -209,6 +128,8 @@ class Double:
             things = [event for event in reversed(self.events) if event["delivered"] == wanted]
         elif kind == "subscriptions":
             things = [one for one in things if one["status"] not in ("canceled", "incomplete_expired")]
+        elif kind == "invoice_payments":
+            things = [one for one in things if one["payment"] == asked["payment"]]
         for field in ("payment_intent", "customer"):
             things = [one for one in things if asked.get(field) in (None, one.get(field))]
         start = (

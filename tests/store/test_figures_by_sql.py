@@ -102,7 +102,7 @@ def test_learners_are_told_with_their_progress_and_nothing_private(store: Store)
     store.members.sign_up("ann")
     play(store, "ann", "backbeat/one", days_ago=1)
     store.of("ann").rate({"lesson": "backbeat", "stars": 1, "note": "a private word"})
-    (ann,) = store.figures.learners()
+    (ann,) = store.figures.learners()["rows"]
     assert (ann["learner"], ann["plan"], ann["takes"], ann["passed"]) == ("ann", "free", 1, 1)
     assert ann["minutes"] == pytest.approx(1) and "private" not in str(ann)
 

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { reach, says } from "../src/views/teaching/figures.js";
-import { attemptRows, rowsOf } from "../src/views/teaching/rows.js";
+import { attemptRows, dearest, rowsOf, shown } from "../src/views/teaching/rows.js";
+import { lengths } from "../src/views/teaching/weeks.js";
 
 const FIGURE = { name: "Active", value: 30, unit: "%", target: 40, better: "more", is_met: false, counted: "" };
 
@@ -20,7 +21,7 @@ test("a figure says in words what its bar shows", () => {
 });
 
 test("a lesson that nobody has begun has no share", () => {
-  const empty = { learners: [], plans: [], costs: [], downloads: [], log: [] };
+  const empty = { plans: [], costs: { rows: [] }, downloads: [], log: [] };
   const lesson = { number: 1, title: "First hits", begun: 0, finished: 0, score: null };
   assert.deepEqual(rowsOf({ ...empty, lessons: [lesson] }).lessons, [["1. First hits", "0", "0", "–", "–"]]);
 });
@@ -28,4 +29,17 @@ test("a lesson that nobody has begun has no share", () => {
 test("attempts are told with day, score and whether they passed", () => {
   const attempt = { played_at: "2026-11-26T12:00:00+00:00", exercise: "backbeat/one", overall: 88.4, passed: true };
   assert.deepEqual(attemptRows([attempt]), [["2026-11-26 12:00", "backbeat/one", "88", "yes"]]);
+});
+
+test("a list that is cut says how many more there are, one that is whole does not", () => {
+  assert.equal(shown({ rows: Array(100), found: 1034 }, ""), "1,034 learners. Shown are the 100 who played last, 934 more are not; find them by a part of their name.");
+  assert.equal(shown({ rows: Array(1), found: 1 }, "an"), "1 learner with “an” in the name");
+  assert.equal(dearest({ rows: Array(50), learners: 120 }), "120 learners asked; shown are the 50 who cost most.");
+  assert.equal(dearest({ rows: Array(50), learners: 50 }), "");
+});
+
+test("the week with the most learners has the longest bar, and weeks without any have none", () => {
+  const weeks = [0, 5, 10].map((active) => ({ week: "2026-11-16", active, is_over: true }));
+  assert.deepEqual(lengths(weeks), [0, 50, 100]);
+  assert.deepEqual(lengths(weeks.slice(0, 1)), [0]);
 });

@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from academy.errors import PaymentError
-from academy.membership.account import account_of, why_not
+from academy.membership.account import HAS_PREMIUM, account_of, why_not
 from academy.membership.billing import Billing
 from academy.membership.events import handle, settle_place
-from academy.membership.plans import period_of
+from academy.membership.plans import PREMIUM, period_of
 from academy.membership.reconciling import reconcile
-from academy.membership.standing import LIVE
+from academy.membership.standing import LIVE, learner_of
 from academy.payment_settings import PaymentSettings
 from academy.store.members import Members
 from academy.store.store import Store
@@ -74,6 +74,8 @@ class Till:
         if reason is not None:
             raise PaymentError(reason)
         customer = (self.members.member(learner) or {}).get("customer")
+        if product == PREMIUM and customer:
+            self._refuse_a_second(learner, customer)
         pages = {"success_url": f"{self._address}/thanks", "cancel_url": f"{self._address}/pricing"}
         return str(billing.checkout(learner, product, datetime.now(UTC), customer=customer, **pages)["url"])
 
@@ -109,6 +111,15 @@ class Till:
     def reconcile(self) -> Json:
         """Catch up with what Stripe told while nobody listened."""
         return reconcile(self.members, self._billing(), datetime.now(UTC))
+
+    def _refuse_a_second(self, learner: str, customer: str) -> None:
+        """Ask Stripe itself before a subscription is sold: its word of another may not have come yet."""
+        billing = self._billing()
+        running = [one for one in billing.subscriptions(customer) if one["status"] in LIVE]
+        for one in running:
+            settle_place(("subscription", one["id"]), self.members, billing, datetime.now(UTC))
+        if any(learner_of(one) == learner for one in running):
+            raise PaymentError(HAS_PREMIUM)
 
     def _billing(self) -> Billing:
         if self.billing is None:

@@ -11,9 +11,10 @@ from uuid import uuid4
 from tornado.web import HTTPError
 
 from academy.desk import wishing
+from academy.desk.auditing import NOT_YOURS
 from academy.desk.counter.page import CounterPage
 from academy.desk.counter.words import WISH_WORDS, moments, quota_rows
-from academy.desk.teaching import NOT_YOURS, REVIEW
+from academy.desk.teaching import REVIEW
 from academy.errors import AcademyError
 from academy.lessons.front_matter import TOPICS
 from academy.membership.plans import LESSON_REQUEST
@@ -56,7 +57,7 @@ class Wish(CounterPage):
 
 
 class ReviewPage(CounterPage):
-    """What only instructors open."""
+    """What only instructors open; each look at it and each decision is written into the audit log."""
 
     async def prepare(self) -> None:
         """Refuse whoever does not teach."""
@@ -64,12 +65,17 @@ class ReviewPage(CounterPage):
         if not self._finished and not self.teaches:
             raise HTTPError(403, reason=NOT_YOURS)
 
+    async def record(self, did: str, whom: str | None = None, **about: Any) -> None:
+        """Write what this instructor did into the audit log."""
+        await self.till.do(lambda: self.seat.store().members.record(self.learner, did, whom, about))
+
 
 class Review(ReviewPage):
     """The queue."""
 
     async def get(self) -> None:
         """Show wishes, oldest first."""
+        await self.record("looked at wishes")
         wishes = await self.till.do(lambda: self.seat.store().wishes.open())
         self.show("review.html", wishes=wishes, words=WISH_WORDS)
 
@@ -79,7 +85,9 @@ class ReviewOne(ReviewPage):
 
     async def get(self, wish_id: str) -> None:
         """Show it."""
-        await self._show(await self._wish(wish_id), None)
+        row = await self._wish(wish_id)
+        await self.record("looked at a wish", row["learner"], wish=wish_id, title=row["title"])
+        await self._show(row, None)
 
     async def post(self, wish_id: str) -> None:
         """Do what the button says; what cannot be is said above the draft as it was sent."""

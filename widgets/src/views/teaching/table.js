@@ -1,0 +1,14 @@
+/** The Teaching page's sections, and its tables: each scrolls by itself and is named by what it holds. */
+import { el } from "../dom.js";
+
+/** @param {string} title @param {(Node | null)[]} inside */
+export const section = (title, inside) => el("section", {}, [el("h2", { text: title }), ...inside]);
+
+/** @param {string} name  what the rows are @param {string[]} heads @param {(string | Node)[][]} rows @param {string} empty  said when there is no row */
+export function table(name, heads, rows, empty) {
+  if (!rows.length) return el("p", { class: "soft", text: empty });
+  return el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": name }, [el("table", {}, [
+    el("thead", {}, [el("tr", {}, heads.map((text) => el("th", { scope: "col", text })))]),
+    el("tbody", {}, rows.map(([first, ...rest]) => el("tr", {}, [el("th", { scope: "row" }, [first]), ...rest.map((each) => el("td", {}, [each]))]))),
+  ])]);
+}
