@@ -181,6 +181,12 @@ class HubSettings:
         own_proxy = _yes(said["has_own_proxy"])
         return cls(**places, **texts, **lists, has_own_proxy=own_proxy, oidc=_oidc(environ))  # type: ignore[arg-type]
 
+    @property
+    def teachers(self) -> frozenset[str]:
+        """The names of instructors and admins as the Hub writes them: a closed class's in small letters."""
+        names = (*self.instructors, *self.admins)
+        return frozenset(names if self.oidc else (name.lower() for name in names))
+
     def secret(self, name: str) -> Path:
         """Return the file of one secret."""
         return self.folder / "secrets" / name

@@ -1,23 +1,28 @@
 """Who asks, behind a hub: what JupyterHub says of the token, and nothing else that a request says."""
 
+from collections.abc import Container
 from typing import Any
 
 from jupyterhub.services.auth import HubAuth
 from tornado.web import HTTPError
 
 from academy.desk.auth import Person
+from academy.store.schema import OWN
 
 KNOWN_S = 10
 """How many seconds the Hub's answer about a token is believed, if it is taken back meanwhile."""
 SCOPES = {"access:services", "access:services!service=desk"}
-INSTRUCTORS = "instructors"
+NOBODYS = frozenset({OWN, "operator", "stripe"})
+"""Names under which the store keeps what is no learner's."""
+NOT_A_NAME = "The academy uses this name itself. Ask whoever runs the hub for another one."
 
 
 class HubToken:
     """Asks the Hub whose token a request carries."""
 
-    def __init__(self, api_url: str, api_token: str) -> None:
+    def __init__(self, api_url: str, api_token: str, teachers: Container[str]) -> None:
         self._hub = HubAuth(api_url=api_url, api_token=api_token, cache_max_age=KNOWN_S)
+        self._teachers = teachers
 
     async def person(self, authorization: str) -> Person:
         """Return whose token it is; HTTPError 401 when it is nobody's, 403 when it may not open the desk."""
@@ -29,4 +34,14 @@ class HubToken:
             raise HTTPError(
                 403, reason="This token does not open the desk. Start your server anew on the hub."
             )
-        return Person(str(said["name"]), INSTRUCTORS in said.get("groups", ()))
+        return person_named(str(said["name"]), self._teachers)
+
+
+def person_named(name: str, teachers: Container[str]) -> Person:
+    """Return who has a name at the Hub; HTTPError 403 when the academy itself keeps things under it.
+
+    `teachers` are the operator's settings: a Hub's group keeps whoever was in it once.
+    """
+    if name in NOBODYS:
+        raise HTTPError(403, reason=NOT_A_NAME)
+    return Person(name, name in teachers)

@@ -70,7 +70,7 @@ async def serve(settings: Settings, hub: HubSettings) -> None:
         raise SettingError(
             "JUPYTERHUB_API_TOKEN is not set; the desk needs the token that the Hub knows it by."
         )
-    who = HubToken(f"{hub.api_url}/hub/api", settings.hub_token)
+    who = HubToken(f"{hub.api_url}/hub/api", settings.hub_token, hub.teachers)
     office = Office(settings, lambda: f"{hub.desk_url}{MOUNT}/api", is_learners_own=False, who=who)
     till = Till(office.store, settings.payment, f"{hub.url}{MOUNT}")
     mail = settings.mail
@@ -79,7 +79,7 @@ async def serve(settings: Settings, hub: HubSettings) -> None:
         till, post, Groups(f"{hub.api_url}/hub/api", settings.hub_token), say, lambda: draft_next(office)
     )
     auth = hub_sign_in(f"{hub.api_url}/hub/api", settings.hub_token, MOUNT)
-    counter = counter_routes(MOUNT, office, till, rounds, auth)
+    counter = counter_routes(MOUNT, office, till, rounds, auth, hub.teachers)
     said = application_settings(settings.hub_token, settings.payment.address if settings.payment else None)
     place = urlsplit(hub.desk_url)
     operators = Operators(office)

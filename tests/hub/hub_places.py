@@ -30,7 +30,8 @@ needs_hub = pytest.mark.skipif(
     not (IS_ROOT and Path("/etc/debian_version").exists() and shutil.which("npm")),
     reason="a real hub with two unix accounts needs root on Debian, and npm",
 )
-ANN, BEN, TESS = "ann", "ben", "tess"
+ANN, BEN, TESS, UMA = "ann", "ben", "tess", "uma"
+"""Two learners, an admin, an instructor."""
 PASSWORD = "play it again"
 METRICS = "the token of Prometheus"
 WAIT_S = 90
@@ -132,8 +133,10 @@ class RealHub:
     def log(self) -> str:
         return "\n".join(self.machine.log(name).read_text() for name in ("hub", "desk", "proxy"))
 
-    def sign_in(self, name: str, password: str = PASSWORD) -> tuple[requests.Session, requests.Response]:
-        """Fill in the form."""
+    def sign_in(self, name: str, password: str | None = None) -> tuple[requests.Session, requests.Response]:
+        """Fill in the form; without a password with the one that was set beforehand, or one's first."""
+        own = self.machine.settings.secret(f"first-password-{name}")
+        password = password or (own.read_text().strip() if own.exists() else PASSWORD)
         browser = requests.Session()
         page = browser.get(f"{self.url}/hub/login", timeout=30).text
         said = {"username": name, "password": password, "_xsrf": xsrf(page)}

@@ -1,6 +1,7 @@
 """Where the counter's pages stand, and what they need of the Hub."""
 
 import hashlib
+from collections.abc import Container
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -48,10 +49,19 @@ def application_settings(token: str, payment_address: str | None) -> dict[str, A
     return {"cookie_secret": secret, "xsrf_cookies": True, "pays_at": pays_at}
 
 
-def counter_routes(mount: str, office: Office, till: Till, rounds: Rounds, auth: HubOAuth) -> list[Any]:
-    """Return the counter's routes below `mount`."""
+def counter_routes(
+    mount: str, office: Office, till: Till, rounds: Rounds, auth: HubOAuth, teachers: Container[str]
+) -> list[Any]:
+    """Return the counter's routes below `mount`; `teachers` are the names of instructors and admins."""
     loader = Loader(str(HERE / "templates"))
-    lent = {"office": office, "till": till, "rounds": rounds, "auth": auth, "loader": loader}
+    lent = {
+        "office": office,
+        "till": till,
+        "rounds": rounds,
+        "auth": auth,
+        "teachers": teachers,
+        "loader": loader,
+    }
     table = {
         "pricing": pages.Pricing,
         "pay": pages.Pay,
