@@ -12,7 +12,7 @@ from hub_places import ANN, BEN, PASSWORD, SHARED, TESS, UMA, Learner, RealHub, 
 from academy.hub.accounts import unix_name
 from academy.hub.machine import CONFIG
 
-pytestmark = needs_hub, xsrf
+pytestmark = needs_hub
 TOKEN = "import os; print(os.environ['JUPYTERHUB_API_TOKEN'])"
 MINE = """
 import os, urllib.request as u
