@@ -149,14 +149,17 @@ class HubSettings:
     environment of learners' servers. `url` is what browsers open. With `has_own_proxy` False the proxy is a
     unit of its own, and learners' servers stay reachable while the Hub starts anew. Without `oidc` a
     closed class signs in: `learners`, `instructors` and `admins` alone.
+
+    Hub, proxy and desk speak at ports below 1024: at another one a learner's process could take the place of
+    one that starts anew, and be believed.
     """
 
     folder: Path = Path("/var/lib/sp404-academy/hub")
     learner_env: Path = Path("/opt/sp404-academy/learner")
     url: str = "http://127.0.0.1:8000"
-    api_url: str = "http://127.0.0.1:8081"
-    proxy_api_url: str = "http://127.0.0.1:8001"
-    desk_url: str = "http://127.0.0.1:8100"
+    api_url: str = "http://127.0.0.1:881"
+    proxy_api_url: str = "http://127.0.0.1:801"
+    desk_url: str = "http://127.0.0.1:810"
     desk_account: str = "academy-desk"
     has_own_proxy: bool = False
     admins: tuple[str, ...] = ()

@@ -2,13 +2,14 @@
 
 import json
 import os
+import random
 import re
 import shutil
 import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -54,6 +55,15 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def closed_port() -> int:
+    """Return a free port that root alone may take, and that browsers open."""
+    for port in random.sample(range(700, 980), 100):
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("No port below 1024 is free.")
 
 
 @dataclass
@@ -187,7 +197,7 @@ def a_hub(
     )
     place = Path(f"/var/lib/academy-test-{uuid4().hex[:8]}")
     place.mkdir(mode=0o755)
-    url, api, proxy_api, desk_url = (f"http://127.0.0.1:{free_port()}" for _ in range(4))
+    url, api, proxy_api, desk_url = (f"http://127.0.0.1:{closed_port()}" for _ in range(4))
     settings = HubSettings(place / "hub", SHARED / "learner", url, api, proxy_api, desk_url, **said)
     told = {
         "URL": url,

@@ -4,6 +4,7 @@ import pwd
 import re
 import subprocess
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 import requests
@@ -187,6 +188,20 @@ def test_an_admin_opens_no_learners_server_and_makes_no_token_for_one(hub: RealH
         f"{hub.url}/hub/api/users/{ANN}/tokens", json={}, headers={"X-XSRFToken": xsrf(page.text)}, timeout=30
     )
     assert made.status_code in (403, 404)
+
+
+TAKE_PORTS = """
+import socket
+for port in ports:
+    try: socket.socket().bind(('127.0.0.1', port)); print('taken', port)
+    except OSError as error: print(type(error).__name__)
+"""
+
+
+def test_nobody_takes_the_place_of_hub_proxy_or_desk_while_it_is_away(hub: RealHub, ann: Learner) -> None:
+    said = hub.machine.settings
+    ports = [urlsplit(url).port for url in (said.url, said.api_url, said.proxy_api_url, said.desk_url)]
+    assert ann.run(f"ports = {ports}\n{TAKE_PORTS}").split() == ["PermissionError"] * 4
 
 
 def test_a_wrong_password_does_not_open(hub: RealHub, ann: Learner) -> None:
