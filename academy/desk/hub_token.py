@@ -2,22 +2,36 @@
 
 from typing import Any
 
-from jupyterhub.services.auth import HubAuth
+from jupyterhub.services.auth import HubAuth, _ExpiringDict
 from tornado.web import HTTPError
 
 from academy.desk.auth import Person
 
 KNOWN_S = 10
 """How many seconds the Hub's answer about a token is believed, if it is taken back meanwhile."""
+MOST_KEPT = 10_000
+"""How many answers of the Hub a desk remembers at once: strangers could send it a new token each time."""
 SCOPES = {"access:services", "access:services!service=desk"}
 INSTRUCTORS = "instructors"
+
+
+class FewKept(_ExpiringDict):  # type: ignore[misc] # untyped base
+    """The Hub's answers, each for a time, and never more than MOST_KEPT: the oldest goes for a new one."""
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        """Keep an answer."""
+        self.values.pop(key, None)  # so that the first of them is always the oldest
+        while len(self.values) >= MOST_KEPT:
+            oldest = next(iter(self.values))
+            del self.values[oldest], self.timestamps[oldest]
+        super().__setitem__(key, value)
 
 
 class HubToken:
     """Asks the Hub whose token a request carries."""
 
     def __init__(self, api_url: str, api_token: str) -> None:
-        self._hub = HubAuth(api_url=api_url, api_token=api_token, cache_max_age=KNOWN_S)
+        self._hub = HubAuth(api_url=api_url, api_token=api_token, cache=FewKept(KNOWN_S))
 
     async def person(self, authorization: str) -> Person:
         """Return whose token it is; HTTPError 401 when it is nobody's, 403 when it may not open the desk."""
