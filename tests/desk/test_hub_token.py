@@ -1,40 +1,45 @@
-"""Behind a hub the Hub says who asks, and the operator's settings say who teaches."""
+"""What the desk remembers of the Hub's answers: for seconds, and never more than so many."""
 
-import asyncio
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
-from jupyterhub.services.auth import HubAuth
-from tornado.web import HTTPError
 
-from academy.desk.auth import Person
-from academy.desk.hub_token import HubToken
+pytest.importorskip("jupyterhub")
 
+from academy.desk import hub_token
+from academy.desk.counter.routes import hub_sign_in
+from academy.desk.hub_token import KNOWN_S, FewKept, HubToken
 
-def person(monkeypatch: pytest.MonkeyPatch, **said: Any) -> Person:
-    """Return who asks, when the Hub answers this."""
-    known = {"kind": "user", "scopes": ["access:services!service=desk"], "groups": [], **said}
-
-    async def answer(_hub: HubAuth, _token: str, sync: bool) -> dict[str, Any]:
-        return known
-
-    monkeypatch.setattr(HubAuth, "user_for_token", answer)
-    return asyncio.run(HubToken("http://hub", "token", {"uma"}).person("token t"))
+MOST = 3
 
 
-def test_who_is_in_a_group_of_the_hub_does_not_teach_by_that(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert person(monkeypatch, name="uma").is_instructor
-    assert not person(monkeypatch, name="teo", groups=["instructors"]).is_instructor
+@pytest.fixture(autouse=True)
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hub_token, "MOST_KEPT", MOST)
 
 
-@pytest.mark.parametrize("name", ["learner", "operator", "stripe"])
-def test_no_learner_has_a_name_under_which_the_academy_keeps_its_own(
-    monkeypatch: pytest.MonkeyPatch, name: str
-) -> None:
-    with pytest.raises(HTTPError, match="The academy uses this name itself"):
-        person(monkeypatch, name=name)
+def caches() -> Iterator[FewKept]:
+    """Return every place where something is remembered of who asks."""
+    yield HubToken("http://127.0.0.1:9/hub/api", "a token", ())._hub.cache
+    auth = hub_sign_in("http://127.0.0.1:9/hub/api", "a token", "/services/desk")
+    yield from (auth.cache, auth._oauth_states)
 
 
-def test_a_token_that_does_not_open_the_desk_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(HTTPError, match="403"):
-        person(monkeypatch, name="ann", scopes=["read:users:name"])
+def test_a_flood_of_tokens_is_not_remembered_beyond_a_number() -> None:
+    for cache in caches():
+        for number in range(100):
+            cache[f"token {number}"] = None
+        assert len(cache) == len(cache.timestamps) == MOST
+        assert "token 99" in cache and "token 96" not in cache
+
+
+def test_who_asks_again_is_no_longer_the_oldest() -> None:
+    cache = FewKept(KNOWN_S)
+    for name in ("ann", "ben", "cleo", "ann", "dora"):
+        cache[name] = {"name": name}
+    assert [name for name in ("ann", "ben", "cleo", "dora") if name in cache] == ["ann", "cleo", "dora"]
+
+
+def test_what_is_remembered_is_believed_for_seconds_alone() -> None:
+    *tokens, _pages = caches()
+    assert {cache.max_age for cache in tokens} == {KNOWN_S} and KNOWN_S <= 10

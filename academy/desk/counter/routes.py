@@ -14,7 +14,7 @@ from academy.desk.counter.page import HERE
 from academy.desk.counter.rounds import Rounds
 from academy.desk.counter.till import Till
 from academy.desk.counter.webhook import Webhook
-from academy.desk.hub_token import KNOWN_S, SCOPES
+from academy.desk.hub_token import KNOWN_S, SCOPES, FewKept
 from academy.desk.office import Office
 
 STRIPES_PAGES = ("https://checkout.stripe.com", "https://billing.stripe.com")
@@ -30,15 +30,17 @@ class Arrival(HubOAuthCallbackHandler):  # type: ignore[misc] # untyped base
 
 def hub_sign_in(api_url: str, token: str, mount: str) -> HubOAuth:
     """Return the way to sign in at the Hub; `mount` is where the desk stands."""
-    return HubOAuth(
+    auth = HubOAuth(
         api_url=api_url,
         api_token=token,
         oauth_client_id="service-desk",
         base_url=f"{mount}/",
         hub_prefix="/hub/",
         access_scopes=SCOPES,
-        cache_max_age=KNOWN_S,
+        cache=FewKept(KNOWN_S),
     )
+    auth._oauth_states = FewKept(auth.oauth_state_max_age)  # of visitors who have begun to sign in
+    return auth
 
 
 def application_settings(token: str, payment_address: str | None) -> dict[str, Any]:
