@@ -1,7 +1,7 @@
 """The desk's HTTP contract: JSON in, JSON out, errors as `{"error": sentence}`.
 
     POST takes          keep a take and its score, once per take id
-    GET  takes, takes/ID, attempts?exercise=&limit=&since=
+    GET  takes, takes/ID (takes.py)     attempts?exercise=&limit=&since=
     GET  learner?exercise=&limit=    attempts, calibrations and settings at once, for a stage
     GET  playing        what the page "My playing" draws
     GET, PUT calibrations      GET, PUT settings/NAME
@@ -27,6 +27,7 @@ from typing import Any, TypeVar
 
 from tornado.web import HTTPError, RequestHandler
 
+from academy.desk.bounds import SMALL_BYTES
 from academy.desk.log import log_failure
 from academy.desk.office import Office
 from academy.desk.seat import Seat
@@ -47,7 +48,6 @@ from academy.store.migrations import NEWEST
 from academy.store.store import Store
 
 T = TypeVar("T")
-MOST_BYTES = 8_000_000
 MOST_ATTEMPTS = 20
 WITHHELD = "This picture is drawn from all your hits together, which is part of premium. Your takes are kept."
 
@@ -57,6 +57,8 @@ class DeskHandler(RequestHandler):
 
     office: Seat
     """The seat of whoever asks, from `prepare` on."""
+    most_bytes = SMALL_BYTES
+    """How much a request may bring."""
 
     def initialize(self, office: Office) -> None:
         """Receive the office from the route."""
@@ -69,8 +71,8 @@ class DeskHandler(RequestHandler):
         """Give whoever carries a token that is known the seat of its learner; refuse all others."""
         self.person = await self._desk.who.person(self.request.headers.get("Authorization", ""))
         self.office = self._desk.of(self.person.name, teaches=self.person.is_instructor)
-        if len(self.request.body) > MOST_BYTES:
-            raise HTTPError(413, reason=f"More than {MOST_BYTES} bytes at once.")
+        if len(self.request.body) > self.most_bytes:  # on one's own computer; bounds.py does not read as much
+            raise HTTPError(413, reason=f"More than {self.most_bytes} bytes at once.")
 
     async def ask(self, work: Callable[[Store], T]) -> T:
         """Run `work` on the store without holding up the server's loop."""
@@ -147,40 +149,6 @@ def _status_of(error: AcademyError) -> int:
     if isinstance(error, StoreBusy | StoreUnanswered | DeskUnavailable):
         return 503
     return 409 if isinstance(error, StoreError | RequestReused) else 500
-
-
-class Takes(DeskHandler):
-    """All takes, or a new one."""
-
-    async def get(self) -> None:
-        """List takes without their hits."""
-        exercise = self.get_query_argument("exercise", None)
-        self.answer(await self.ask(lambda store: store.takes(exercise)))
-
-    async def post(self) -> None:
-        """Keep a take; answered after the commit."""
-        body = self.said()
-        take, score = body.get("take"), body.get("score")
-        if not isinstance(take, dict) or not isinstance(score, dict):
-            raise TakeError("A take and its score are needed, each an object.")
-        kept = await self.ask(
-            lambda store: store.record(
-                take, score, passed=bool(body.get("passed")), lesson_version=body.get("lesson_version")
-            )
-        )
-        self.outcome = "new" if kept["new"] else "repeat"
-        self.answer(kept)
-
-
-class OneTake(DeskHandler):
-    """One take with its hits."""
-
-    async def get(self, take_id: str) -> None:
-        """Send the take, or 404."""
-        found = await self.ask(lambda store: store.take(take_id))
-        if found is None:
-            raise HTTPError(404, reason=f"No take {take_id}.")
-        self.answer(found)
 
 
 class Attempts(DeskHandler):

@@ -14,6 +14,7 @@ from academy.client import DESK_FILE, find_desk
 from academy.desk.auth import OwnToken, Who
 from academy.desk.remembered import Remembered
 from academy.desk.seat import Seat
+from academy.desk.shares import Shares
 from academy.desk.shelf import Shelf
 from academy.desk.sound_room import SoundRoom
 from academy.desk.thinking import Thinking
@@ -21,6 +22,8 @@ from academy.errors import StoreBusy, StoreDamaged, StoreError, StoreTooNew
 from academy.settings import Settings
 from academy.store.store import Store, open_store
 
+LARGE_TAKES, LARGE_TAKES_EACH = 16, 2
+"""How many large takes may be on their way at once, in all and of one learner: 128 MB at most."""
 KEEP = timedelta(minutes=1)
 """How old the figures may be that an instructor sees."""
 
@@ -60,6 +63,7 @@ class Office:
         self._models = Service(settings.ai, self.store, lambda: self.now())
         self.ai: Asks = self._models
         self.thinking = Thinking()
+        self.arriving = Shares(LARGE_TAKES, LARGE_TAKES_EACH)
         self.glance = Remembered[dict[str, Any]](lambda: self.now(), KEEP)
 
     def of(self, learner: str, *, teaches: bool = False) -> Seat:

@@ -13,9 +13,7 @@ from academy.desk.handlers import (
     Health,
     Learner,
     OneSetting,
-    OneTake,
     Playing,
-    Takes,
 )
 from academy.desk.kits import KitZip, OneKit, PadAudio
 from academy.desk.lessons import LearnersPlan, Lessons, OneLesson
@@ -25,6 +23,7 @@ from academy.desk.office import Office
 from academy.desk.own_folder import Folder
 from academy.desk.ratings import Ratings
 from academy.desk.sounds import Audio, OneSound, Sounds
+from academy.desk.takes import OneTake, Takes
 from academy.desk.teaching import Learners, OneLearner, Teaching
 
 
