@@ -221,7 +221,10 @@ class Desk(Line):
         return dict(self.ask("PUT", _kit(lesson), said, wait_s=SOUND_S))
 
     def kit_audio(self, lesson: str, pad: str) -> bytes:
-        """Return what a pad of a lesson's kit plays: WAV, 48 kHz, 16 bit, cut as the kit says."""
+        """Return what a pad of a lesson's kit plays, cut as the kit says, at 48 kHz.
+
+        WAV from one's own computer, Ogg Vorbis from a desk for many.
+        """
         return bytes(self.fetch(f"{_kit(lesson)}/pads/{quote(pad, safe='')}", wait_s=SOUND_S).data)
 
     def kit_zip(self, lesson: str, request_id: str | None = None) -> tuple[str, bytes]:

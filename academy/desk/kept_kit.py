@@ -5,6 +5,7 @@ until the learner chooses anew. What the academy chose for a lesson sounds in it
 of kit are for plans with the whole library, since each of them plays other sounds.
 """
 
+import hashlib
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -69,8 +70,9 @@ class KeptKit:
             "pieces": pieces,
         }
 
-    def audio(self, pad: str) -> bytes:
-        """Return what a pad plays; SoundError when the kit has nothing there."""
+    def audio(self, pad: str, form: str) -> bytes:
+        """Return what a pad plays, as `ogg` or `wav`; SoundError when the kit has nothing there."""
+        from academy.samples.audition import ogg_of
         from academy.samples.export.reading import read_sound
         from academy.samples.forms import as_wav
         from academy.samples.lesson_kit.pieces import cut_wav
@@ -78,10 +80,16 @@ class KeptKit:
         choice = self.kit.choices.get(pad)
         if choice is None:
             raise SoundError(f"This kit has nothing on pad '{pad}'. Its pads: {', '.join(self.kit.choices)}.")
-        file, sound = self._library.file(choice.sound_id), self._library.entry(choice.sound_id).sound
         if choice.cut is None:
-            return as_wav(read_sound(file), is_loop=sound.is_loop)
-        return as_wav(read_sound(cut_wav(file, choice.cut, f"Pad {pad}"), f"pad {pad}"))
+            return self._office.sounds.sound(choice.sound_id, form)
+        file = self._library.file(choice.sound_id)
+        cut = read_sound(cut_wav(file, choice.cut, f"Pad {pad}"), f"pad {pad}")
+        return as_wav(cut) if form == "wav" else ogg_of(cut.samples, cut.rate)
+
+    def digest(self) -> str:
+        """Return what changes with the sounds on the pads and where they are cut: 16 hexadecimal digits."""
+        lies = [(choice.pad, choice.sound_id, choice.cut) for choice in self.kit.choices.values()]
+        return hashlib.sha256(repr(lies).encode()).hexdigest()[:16]
 
     def zipped(self) -> tuple[str, bytes]:
         """Return the kit for the unit's card: the name of a ZIP file, and its bytes."""

@@ -2,8 +2,9 @@
 
 GET  lesson-kits/ID?seed=    by pad: the sound, why, what else could be there; a seed asks for another choice
 PUT  lesson-kits/ID          {"pads": {PAD: {"sound", "start", "end"}} or null, "seed": N}; kept in settings
-GET  lesson-kits/ID/pads/PAD what a pad plays, as WAV
-GET  lesson-kits/ID/zip      the kit for the unit's card; an export, counted once for each &request_id=
+GET  lesson-kits/ID/pads/PAD what a pad plays, to listen to: Ogg Vorbis, WAV on one's own computer
+GET  lesson-kits/ID/zip      the kit for the unit's card; an export, counted once for each &request_id=,
+                             which is bound to the lesson and to what lies on its pads
 
 402 for the kit of a lesson that is not open to the learner.
 """
@@ -43,9 +44,10 @@ class PadAudio(SoundHandler):
     """What one pad plays."""
 
     async def get(self, lesson: str, pad: str) -> None:
-        """Send it as WAV, 48 kHz, 16 bit."""
-        data = await self.work(lambda _room: lesson_kit(self.office, lesson).audio(pad), is_slow=True)
-        self.send("audio/wav", data)
+        """Send it at 48 kHz. Playing is never counted, so where downloads are, it is no file for a unit."""
+        form = "wav" if self.office.is_learners_own else "ogg"
+        data = await self.work(lambda _room: lesson_kit(self.office, lesson).audio(pad, form), is_slow=True)
+        self.send(f"audio/{form}", data)
 
 
 class KitZip(SoundHandler):
@@ -56,8 +58,10 @@ class KitZip(SoundHandler):
         office, request_id = self.office, self.request_id()
 
         def packed(_room: Any) -> tuple[str, bytes]:
-            made = lesson_kit(office, lesson).zipped()
-            office.spend(KIT_EXPORT, lesson, request_id)  # counted when it is there to be sent
+            kit = lesson_kit(office, lesson)
+            made = kit.zipped()
+            item = f"{lesson} {kit.digest()}"
+            office.spend(KIT_EXPORT, item, request_id)  # counted when it is there to be sent
             return made
 
         name, data = await self.work(packed, is_slow=True)

@@ -124,5 +124,5 @@ class HasKits(Protocol):
         ...
 
     def kit_audio(self, lesson: str, pad: str) -> bytes:
-        """Return what a pad plays as a WAV file."""
+        """Return what a pad plays as a file that a browser decodes: WAV or Ogg Vorbis."""
         ...

@@ -9,7 +9,10 @@ from academy.errors import LessonError
 
 
 class Sounding(NamedTuple):
-    """The sounds of a kit as WAV files by name; `says` is a sentence when they are not those wanted."""
+    """The sounds of a kit by name, as files that a browser decodes: WAV, or Ogg Vorbis from a desk for many.
+
+    `says` is a sentence when they are not those wanted.
+    """
 
     wavs: dict[str, bytes]
     says: str | None = None

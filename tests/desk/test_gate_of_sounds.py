@@ -7,7 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+import soundfile
 from class_here import FREE, Class, class_here
 
 from academy.errors import DeskUnavailable, NotInPlan
@@ -58,7 +60,7 @@ def test_the_kits_of_the_free_lessons_play_whole(own: Class) -> None:
     opened = {row["id"] for row in rows(own) if row["is_open"]}
     for lesson in FREE:
         assert {piece["sound"] for piece in own.desk.kit(lesson)["pieces"]} <= opened
-    assert own.desk.kit_audio("backbeat", "A13")[:4] == b"RIFF"
+    assert own.desk.kit_audio("backbeat", "A13")[:4] == b"OggS"
 
 
 def test_a_sound_that_is_not_open_is_told_about_and_neither_heard_nor_cut(own: Class) -> None:
@@ -88,6 +90,19 @@ def test_a_pad_plays_no_sound_that_is_not_open(own: Class) -> None:
     own.pays("premium")
     kit = own.desk.kit("backbeat")
     assert locked["id"] in {piece["sound"] for piece in kit["pieces"]} and kit["seed"] == 7
+
+
+def test_what_pads_play_is_heard_on_time_and_is_no_file_for_a_unit(own: Class) -> None:
+    sounds = [row["id"] for row in own.desk.sounds({"kind": ["kick"]}, 0, 2)["rows"]]
+    whole, part = ({"sound": sound, "start": None, "end": None} for sound in sounds)
+    own.desk.keep_kit("backbeat", {"A13": whole, "A14": part | {"start": 0, "end": 4_801}})
+    heard = [own.desk.kit_audio("backbeat", pad) for pad in ("A13", "A14")]
+    assert [data[:4] for data in heard] == 2 * [b"OggS"] and used(own) == {}
+    played, _ = soundfile.read(io.BytesIO(heard[1]), always_2d=True)
+    file, _ = soundfile.read(io.BytesIO(own.desk.audio(sounds[1], "wav")), always_2d=True)
+    assert len(played) == 4_801
+    begins = [np.argmax(np.abs(sound).max(axis=1) > 0.1) for sound in (played, file)]
+    assert abs(int(begins[0]) - int(begins[1])) <= 48  # a millisecond
 
 
 def test_sixty_downloads_at_once_are_exactly_ten(ann: Class) -> None:
@@ -126,6 +141,19 @@ def test_two_kits_go_out_and_the_third_not_until_there_is_premium_which_is_count
     own.pays("premium")
     assert io.BytesIO(own.desk.kit_zip("first-hits")[1]).read(2) == b"PK"
     assert used(own)["kit_export"] == 3
+
+
+def test_a_request_for_a_kit_is_bound_to_what_lies_on_its_pads(ann: Class) -> None:
+    ann.desk.kit_zip("backbeat", request_id="one")
+    on_pad = next(piece for piece in ann.desk.kit("backbeat")["pieces"] if piece["pad"] == "A13")["sound"]
+    open_kicks = [row["id"] for row in ann.desk.sounds({"kind": ["kick"]}, 0, 2)["rows"]]
+    sound = next(each for each in open_kicks if each != on_pad)
+    for cut in ({"start": None, "end": None}, {"start": 0, "end": 900}):
+        ann.desk.keep_kit("backbeat", {"A13": {"sound": sound, **cut}})
+        with pytest.raises(DeskUnavailable, match="was for 'backbeat "):
+            ann.desk.kit_zip("backbeat", request_id="one")
+    ann.desk.keep_kit("backbeat", None)
+    assert ann.desk.kit_zip("backbeat", request_id="one")[1] and used(ann) == {"kit_export": 1}
 
 
 def test_what_cannot_be_made_is_not_counted(own: Class) -> None:

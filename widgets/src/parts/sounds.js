@@ -59,14 +59,14 @@ export function createSounds(context, chokes) {
   return {
     get loaded() { return buffers.size > 0; },
     /**
-     * Decode WAV files that lie back to back in one buffer.
+     * Decode files (WAV, or Ogg Vorbis from a desk for many) that lie back to back in one buffer.
      * @param {{name: string, offset: number, length: number}[]} sounds @param {DataView} view
      */
     async load(sounds, view) {
       await Promise.all(sounds.map(async ({ name, offset, length }) => {
         const start = view.byteOffset + offset;
-        const wav = /** @type {ArrayBuffer} */ (view.buffer.slice(start, start + length));
-        buffers.set(name, await context.decodeAudioData(wav));
+        const file = /** @type {ArrayBuffer} */ (view.buffer.slice(start, start + length));
+        buffers.set(name, await context.decodeAudioData(file));
       }));
     },
     /** A sound that is decoded already. @param {string} name @param {AudioBuffer} buffer */
