@@ -29,7 +29,7 @@ class Audited(DeskHandler):
         return True
 
     async def look(self, work: Callable[[Store], T]) -> T:
-        """Run a look at all learners' rows in its turn: many who look hold one of the threads that takes need."""
+        """Run a look at all learners' rows in its turn: however many look, they hold one thread."""
         async with self.office.looking:
             return await self.ask(work)
 
