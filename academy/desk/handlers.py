@@ -9,6 +9,7 @@
     POST coach/next, coach/question     GET coach/ready     what to play next, and a question (asking.py)
     GET, PUT ratings    GET  costs?month=    how lessons were liked; what language models cost
     POST coach/variations, coach/lesson      GET coach/plan      new material (composing.py)
+    teaching, teaching/learners     what instructors see of all learners (teaching.py)
     sounds, own-folder (sounds.py, moods.py), lesson-kits (kits.py)
     POST backup     GET own-copy    copies of what is kept (copies.py)
     GET  health

@@ -1,5 +1,6 @@
 """Owning the store for as long as a server runs, and telling other processes where the desk is."""
 
+import asyncio
 import json
 import os
 import threading
@@ -64,6 +65,7 @@ class Office:
         self.ai: Asks = self._models
         self.thinking = Thinking()
         self.arriving = Shares(LARGE_TAKES, LARGE_TAKES_EACH)
+        self.looking = asyncio.Lock()
         self.glance = Remembered[dict[str, Any]](lambda: self.now(), KEEP)
 
     def of(self, learner: str, *, teaches: bool = False) -> Seat:

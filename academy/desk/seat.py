@@ -1,5 +1,6 @@
 """A learner's seat at the desk: everything a request may use, and of the store their own rows alone."""
 
+from asyncio import Lock
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -119,6 +120,11 @@ class Seat:
     def has_models(self) -> bool:
         """Whether a language model is set up that this learner's plan has."""
         return self.settings.ai.is_configured and self.plan().ai_feedback
+
+    @property
+    def looking(self) -> Lock:
+        """Held by whoever looks at all learners' rows."""
+        return self._office.looking
 
     @property
     def glance(self) -> Remembered[dict[str, Any]]:

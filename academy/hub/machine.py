@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from academy.errors import HubError
-from academy.hub.accounts import make_account, uid_of
+from academy.hub.accounts import HOME, make_account, uid_of
 from academy.secret_files import make_secret, read_secret
 from academy.settings import HubSettings
 
@@ -61,10 +61,10 @@ class Machine:
             make_secret(self.settings.secret(name))
         account = self.settings.desk_account
         there = {one.pw_name for one in pwd.getpwall()}
-        homes = {account: self.desk_folder} | {name: self.settings.folder / name for name in (PROXY, CULLER)}
-        for name, home in homes.items():
+        home = (*HOME, "--home-dir", str(self.desk_folder))
+        for name, options in {account: home, PROXY: (), CULLER: ()}.items():
             if name not in there:
-                make_account(name, "the academy's", "--system", "--home-dir", str(home))
+                make_account(name, "the academy's", "--system", *options)
         self.desk_folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         os.chown(self.desk_folder, uid_of(account), -1)
         self.desk_folder.chmod(0o700)

@@ -146,7 +146,7 @@ def routes_of_the_desk(folder: Path) -> list[tuple[str, type[RequestHandler]]]:
     """Return the pattern and the handler of every route that a hub's desk serves."""
     settings = Settings.from_env({"ACADEMY_STORE": str(folder / "academy.duckdb")}, folder)
     office = Office(settings, lambda: "", is_learners_own=False)
-    counter = counter_routes(MOUNT, office, cast(Till, None), cast(Rounds, None), cast(Any, None))
+    counter = counter_routes(MOUNT, office, cast(Till, None), cast(Rounds, None), cast(Any, None), ())
     rules = application(office, counter).wildcard_router.rules
     return [(rule.matcher.regex.pattern, rule.target) for rule in rules]  # type: ignore[attr-defined]
 
