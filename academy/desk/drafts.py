@@ -73,8 +73,9 @@ def _to_be_looked_at(row: Json) -> Json:
     """Return a draft with a word that it is one, and the way to where it is decided."""
     where = f"{REVIEW}/{row['wish_id']}"
     said = f"> **This is a draft.** [Change it, publish it or refuse it]({where})."
+    word = cell("markdown", "draft", said) | {"metadata": {}}
     cells = row["notebook"]["cells"]
     return dict(row["notebook"]) | {
-        "cells": [*cells[:PLACE], cell("markdown", "draft", said), *cells[PLACE:]],
+        "cells": [*cells[:PLACE], word, *cells[PLACE:]],
         "metadata": row["notebook"].get("metadata", {}) | {"academy": {"folder": "review"}},
     }

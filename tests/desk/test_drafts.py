@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import pytest
 from class_here import Class, class_here
 
@@ -57,6 +58,7 @@ def test_a_draft_is_given_as_a_lesson_that_says_what_it_is_and_where_it_is_decid
     assert status == 200 and said["digest"] == drafts(ann)[0]["digest"]
     file = tmp_path / said["file"]
     file.write_text(json.dumps(said["notebook"]))
+    nbformat.validate(nbformat.read(file, as_version=4))
     lesson = read_lesson(file)
     assert lesson.id == LESSON and lesson.exercises
     assert f"**This is a draft.** [Change it, publish it or refuse it](/services/desk/review/{ID})" in str(
