@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from academy.desk.seat import Seat
 
 Json = dict[str, Any]
-PLACE = 2
-"""Where the word that it is a draft stands: behind the front matter and the set-up."""
+PLACE = 3
+"""Where the word that it is a draft stands: behind the front matter, the set-up and the title."""
 
 
 class OneDraft(TeachingHandler):

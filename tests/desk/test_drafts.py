@@ -62,7 +62,7 @@ def test_a_draft_is_given_as_a_lesson_that_says_what_it_is_and_where_it_is_decid
     lesson = read_lesson(file)
     assert lesson.id == LESSON and lesson.exercises
     assert f"**This is a draft.** [Change it, publish it or refuse it](/services/desk/review/{ID})" in str(
-        said["notebook"]["cells"][2]["source"]
+        said["notebook"]["cells"][3]["source"]
     )
     assert ann.office.store().members.audit_log()[0]["did"] == "received a draft"
 
