@@ -71,7 +71,7 @@ class Office:
     def of(self, learner: str, *, teaches: bool = False) -> Seat:
         """Return a learner's seat; to one who teaches everything is open."""
         opens_all = self.is_learners_own or teaches or self._settings.opens_all
-        return Seat(self, learner, opens_all=opens_all)
+        return Seat(self, learner, opens_all=opens_all, teaches=teaches)
 
     @property
     def course(self) -> str:

@@ -6,6 +6,7 @@ from academy.desk.coach import CoachFeedback
 from academy.desk.composing import NewLesson, Plan, Variations
 from academy.desk.copies import Backup, OwnCopy
 from academy.desk.costs import Costs
+from academy.desk.drafts import OneDraft
 from academy.desk.handlers import (
     Attempts,
     Calibrations,
@@ -39,6 +40,7 @@ def routes(base: str, office: Office) -> list[tuple[str, type[DeskHandler], dict
         "teaching": Teaching,
         "teaching/learners": Learners,
         "teaching/learners/([^/]+)": OneLearner,
+        "drafts/([^/]+)": OneDraft,
         "learner": Learner,
         "playing": Playing,
         "calibrations": Calibrations,

@@ -81,6 +81,7 @@ ATTACKS = [
     _api("GET", "plan", 200),
     _api("GET", "teaching", 403),
     _api("GET", f"teaching/learners/{VICTIM}", 403),
+    _api("GET", f"drafts/{'0' * 32}", 403),
     _api("GET", f"learner?exercise=backbeat/{MARK}", 200),
     _api("GET", "playing", 200),
     _api("GET", "calibrations", 200),

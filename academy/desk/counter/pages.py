@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from academy.desk.counter.page import CounterPage
+from academy.desk.counter.wish_pages import lessons_made
 from academy.desk.counter.words import PLAN_WORDS, moments, plan_rows
 from academy.membership.plans import CLASSROOM, LIFETIME, PRODUCTS
 
@@ -59,7 +60,9 @@ class Account(CounterPage):
         """Show it."""
         account = await self.till.do(lambda: self.till.account(self.learner))
         plan = await self.till.do(lambda: self.seat.plan().name)
-        self.show("account.html", plan=plan, words=PLAN_WORDS, account=account, moments=moments(account))
+        ready = await self.till.do(lambda: lessons_made(self.seat))
+        about = {"account": account, "moments": moments(account), "ready": ready}
+        self.show("account.html", plan=plan, words=PLAN_WORDS, **about)
 
 
 class Cards(CounterPage):
