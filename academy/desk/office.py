@@ -13,6 +13,7 @@ from academy.ai.request import Asks
 from academy.ai.service import Service
 from academy.client import DESK_FILE, find_desk
 from academy.desk.auth import OwnToken, Who
+from academy.desk.copying import Copying
 from academy.desk.remembered import Remembered
 from academy.desk.seat import Seat
 from academy.desk.shares import Shares
@@ -64,6 +65,7 @@ class Office:
         self._models = Service(settings.ai, self.store, lambda: self.now())
         self.ai: Asks = self._models
         self.thinking = Thinking()
+        self.copying = Copying()
         self.arriving = Shares(LARGE_TAKES, LARGE_TAKES_EACH)
         self.looking = asyncio.Lock()
         self.glance = Remembered[dict[str, Any]](lambda: self.now(), KEEP)

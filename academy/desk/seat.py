@@ -21,6 +21,7 @@ from academy.store.store import Store
 from academy.store.wishes import PUBLISHED
 
 if TYPE_CHECKING:
+    from academy.desk.copying import Copying
     from academy.desk.office import Office
 
 FOR_YOU, FIRST_NUMBER = "for-you-", 501
@@ -145,6 +146,11 @@ class Seat:
     def thinking(self) -> Thinking:
         """Threads that may wait for a model."""
         return self._office.thinking
+
+    @property
+    def copying(self) -> "Copying":
+        """The thread in which copies of learners' own rows are made."""
+        return self._office.copying
 
     @property
     def course(self) -> str:

@@ -47,7 +47,7 @@ class Store:
     def __init__(self, opened: Opened, now: Callable[[], datetime]) -> None:
         self._opened = opened
         self._writer = Writer(opened.engine, 1 if opened.ownership else AT_ONCE)
-        self._reader = Reader(opened.engine)
+        self._reader, self._copier = Reader(opened.engine), Reader(opened.engine)
         self._now = now
         self.whose = schema.OWN
 
@@ -68,6 +68,7 @@ class Store:
     def close(self) -> None:
         """Finish what was asked for, close the file, and let the next process own it."""
         self._reader.close()
+        self._copier.close()
         self._writer.close()
         if self._opened.ownership:
             self._opened.ownership.give_up()
@@ -241,13 +242,19 @@ class Store:
         if path.exists():
             raise FileExistsError(f"{path} exists already; choose another name for the backup.")
         path.parent.mkdir(parents=True, exist_ok=True)
-        with self._reader.resting():  # first: takes are not to wait for a look, which the copy waits for
+        with (
+            self._reader.resting(),
+            self._copier.resting(),
+        ):  # first: only the copy waits for a look
             self._writer.outside(lambda engine: copy_to(engine, path))
 
     def own_copy(self, path: Path) -> None:
-        """Write this learner's rows alone to a new file, a store of its own; FileExistsError if it exists."""
+        """Write this learner's rows alone to a new file, a store of its own; FileExistsError if it exists.
+
+        They are read beside the writer, one copy at a time: no take and no instructor waits for it.
+        """
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._do(lambda connection: write_own_copy(connection, self.whose, path, self._now()))
+        self._copier.read(lambda connection: write_own_copy(connection, self.whose, path, self._now()))
 
     def _latencies(self, connection: Connection) -> list[Json]:
         query = select(*said_of(schema.calibrations)).where(self._own(schema.calibrations))

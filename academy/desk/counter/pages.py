@@ -5,9 +5,7 @@ POST pay {product}, account/cards
 GET  account/copy                  everything that is kept of the learner, as a DuckDB file
 """
 
-from pathlib import Path
-from tempfile import TemporaryDirectory
-
+from academy.desk.copying import send
 from academy.desk.counter.page import CounterPage
 from academy.desk.counter.wish_pages import lessons_made
 from academy.desk.counter.words import PLAN_WORDS, moments, plan_rows
@@ -92,17 +90,8 @@ class Copy(CounterPage):
 
     async def get(self) -> None:
         """Send a DuckDB file that an academy on one's own computer opens."""
-
-        def copied() -> bytes:
-            with TemporaryDirectory(prefix="academy-copy-") as folder:
-                file = Path(folder) / "academy.duckdb"
-                self.seat.store().own_copy(file)
-                return file.read_bytes()
-
-        data = await self.till.do(copied)
-        self.set_header("Content-Type", "application/octet-stream")
-        self.set_header("Content-Disposition", 'attachment; filename="academy.duckdb"')
-        self.finish(data)
+        async with self.office.copying.of(self.seat) as file:
+            await send(self, file)
 
 
 class Delete(CounterPage):
