@@ -25,7 +25,6 @@ def test_every_row_of_a_learner_goes_and_the_others_rows_stay(store_url: str) ->
             store.members.record("tess", "looked", name)
         store.of("ana").forget()
         assert store.members.member("ana") is None and store.of("ana").takes() == []
-        assert store.members.quota_used("ana", "2026-11") == {}
         assert len(store.of("bo").takes()) == 1 and store.members.member("bo") is not None
         changes = sorted(change["learner"][:4] for change in store.members.plan_history())
         assert changes == ["bo", "gone"]

@@ -122,6 +122,7 @@ def test_a_store_from_before_payment_gains_its_tables(tmp_path: Path) -> None:
         connection.execute("drop table audit")
         connection.execute("drop table openings")
         connection.execute("drop table wishes")
+        connection.execute("drop table house_keys")
         connection.execute("delete from migrations where number >= 5")
     with open_store(file) as store:
         store.members.sign_up("ana")
