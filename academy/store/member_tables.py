@@ -83,6 +83,7 @@ letters = Table(
     Column("letter_id", Text, primary_key=True),
     Column("kind", Text, nullable=False),
     Column("address", Text, nullable=False),
+    Column("learner", Text),  # whose letter it is, since change 9; None once it was sent
     Column("about", JSON, nullable=False),
     Column("queued_at", MOMENT, nullable=False),
     Column("taken_at", MOMENT),  # by the process that sends it

@@ -65,6 +65,12 @@ def counts_without_names(connection: Connection) -> None:
         connection.execute(unnamed.values(learner=quotas.unnamed(connection, name)))
 
 
+def letters_of_learners(connection: Connection) -> None:
+    """Tell of each letter whose it is, so that it goes with them."""
+    if "learner" not in {column["name"] for column in inspect(connection).get_columns("letters")}:
+        connection.execute(text("alter table letters add column learner text"))
+
+
 CHANGES: tuple[tuple[int, str, Change], ...] = (
     (1, "first tables", first_tables),
     (2, "offers, and how long a take was played", offers_and_lengths),
@@ -74,6 +80,7 @@ CHANGES: tuple[tuple[int, str, Change], ...] = (
     (6, "opened lessons", opened_lessons),
     (7, "lessons on request", lessons_on_request),
     (8, "counts without names", counts_without_names),
+    (9, "letters of learners", letters_of_learners),
 )
 NEWEST = CHANGES[-1][0]
 
