@@ -82,9 +82,11 @@ def handle(event: Json, members: Members, far_end: FarEnd, now: datetime) -> str
     extra = _extra(event, session)
     place = _place(event, session)
     if place is None:
-        if learner_of(session or event["data"]["object"]) is None:
-            extra.pop("letters", None)  # the same account of Stripe may sell other things
-        return members.settle(event_id=event["id"], why=event["type"], **extra)
+        learner = learner_of(session or event["data"]["object"])
+        if learner is None or members.member(learner) is None:
+            extra.pop("letters", None)  # sold by somebody else, or to one who was deleted since
+            learner = None
+        return members.settle(event_id=event["id"], why=event["type"], learner=learner, **extra)
     return settle_place(place, members, far_end, now, event=event, extra=extra)
 
 

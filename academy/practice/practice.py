@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from academy.errors import DeskUnavailable, NotationError, TakeError
+from academy.errors import DeskUnavailable, NotationError, NotInPlan, TakeError
 from academy.patterns.pads import is_pad
 from academy.practice.attempt import NO_DESK, best_of, finish_take
 from academy.practice.needs import HasSounds, Json, Keeps
@@ -147,6 +147,8 @@ class Practice:
             said = desk.coach_feedback(take_id)
         except DeskUnavailable:
             return {"source": "rules", "why": SILENT_COACH}
+        except NotInPlan as error:
+            return {"source": "rules", "why": str(error)}
         except TakeError:
             return None
         return None if said.get("outcome") in NOTHING_TO_TELL else said

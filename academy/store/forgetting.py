@@ -1,6 +1,7 @@
 """Deleting a learner: every row that has their name, in one transaction.
 
 What the house must keep (what models cost, who changed which plan, the audit log) stays under nobody's name.
+What was counted this month stays under none from the beginning (quotas.py).
 """
 
 from uuid import uuid4

@@ -16,10 +16,10 @@ from academy.store.rows import new
 Json = dict[str, Any]
 
 
-def queue(connection: Connection, letter: Json, now: datetime) -> None:
-    """Keep a letter that is to be sent, once by its id."""
-    row = {name: letter[name] for name in ("letter_id", "kind", "address", "about")} | {"queued_at": now}
-    new(connection, letters, row)
+def queue(connection: Connection, letter: Json, learner: str | None, now: datetime) -> None:
+    """Keep a letter that is to be sent to a learner, once by its id."""
+    row = {name: letter[name] for name in ("letter_id", "kind", "address", "about")}
+    new(connection, letters, row | {"learner": learner, "queued_at": now})
 
 
 def waiting(connection: Connection) -> list[str]:
@@ -42,7 +42,7 @@ def take(connection: Connection, letter_id: str, now: datetime) -> Json | None:
 
 def sent(connection: Connection, letter_id: str, now: datetime) -> None:
     """Say that the mail server has a letter; whom it went to and what it said is not kept any longer."""
-    gone: dict[str, Any] = {"sent_at": now, "trouble": None, "address": "", "about": {}}
+    gone: dict[str, Any] = {"sent_at": now, "trouble": None, "learner": None, "address": "", "about": {}}
     connection.execute(update(letters).where(letters.c.letter_id == letter_id).values(**gone))
 
 

@@ -2,12 +2,13 @@
 
     learners        what is known of a learner's plan: what Stripe said last, and its names for them
     plan_changes    every change of a plan, for the figures
-    quota_use       how often a kind of thing was done in a month, UTC
+    quota_use       how often a kind of thing was done in a month, UTC, under a keyed hash
     quota_requests  what each request was for, so that asking again is not counted again
     payment_events  events of Stripe that have been dealt with
     letters         mail that is to be sent, or was
     audit           what instructors, operators and the house itself did, and to whom
     wishes          lessons that learners asked for, made by change 7
+    house_keys      random keys of this store's own, made by change 8
     openings        which lessons were handed out to a learner, once a day (UTC), made by change 6
 
 Made by change 5; the rules of academy/store/schema.py hold here, too.
@@ -51,7 +52,7 @@ plan_changes = Table(
 quota_use = Table(
     "quota_use",
     tables,
-    Column("learner", Text, primary_key=True),
+    Column("learner", Text, primary_key=True),  # since change 8 a keyed hash: academy/store/quotas.py
     Column("kind", Text, primary_key=True),
     Column("period", Text, primary_key=True),
     Column("used", Integer, nullable=False),
@@ -82,6 +83,7 @@ letters = Table(
     Column("letter_id", Text, primary_key=True),
     Column("kind", Text, nullable=False),
     Column("address", Text, nullable=False),
+    Column("learner", Text),  # whose letter it is, since change 9; None once it was sent
     Column("about", JSON, nullable=False),
     Column("queued_at", MOMENT, nullable=False),
     Column("taken_at", MOMENT),  # by the process that sends it
@@ -124,6 +126,13 @@ openings = Table(
     Column("lesson", Text, primary_key=True),
     Column("day", Text, primary_key=True),
     Column("at", MOMENT, nullable=False),
+)
+
+house_keys = Table(
+    "house_keys",
+    tables,
+    Column("name", Text, primary_key=True),
+    Column("key", Text, nullable=False),
 )
 
 MEMBER_TABLES = (learners, plan_changes, quota_use, quota_requests, payment_events, letters, audit)

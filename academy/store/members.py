@@ -68,6 +68,10 @@ class Members:
         """Return how often each kind of thing was done in a period."""
         return self._do(lambda connection: quotas.used(connection, learner, period))
 
+    def drop_counts_before(self, period: str) -> int:
+        """Delete what was counted in months before this one; return how many counts these were."""
+        return self._do(lambda connection: quotas.drop_before(connection, period))
+
     def record(self, who: str, did: str, whom: str | None = None, about: Json | None = None) -> None:
         """Write what somebody did into the audit log."""
         self._do(lambda connection: membership.record(connection, who, did, whom, about or {}, self._now()))

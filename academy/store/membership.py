@@ -78,7 +78,7 @@ def settle(connection: Connection, settlement: Settlement, now: datetime) -> boo
     for note in settlement.notes:
         record(connection, "stripe", note["did"], settlement.learner, note["about"], now)
     for letter in settlement.letters:
-        letters.queue(connection, letter, now)
+        letters.queue(connection, letter, settlement.learner, now)
     return True
 
 

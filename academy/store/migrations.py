@@ -6,20 +6,21 @@ A change is a function of a connection. Never edit one that has shipped: add the
 from collections.abc import Callable
 from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, inspect, select, text
+from sqlalchemy import Connection, func, insert, inspect, select, text, update
 
 from academy.errors import StoreTooNew
-from academy.store import schema
+from academy.store import quotas, schema
 from academy.store.many_learners import many_learners
-from academy.store.member_tables import MEMBER_TABLES, openings, wishes
+from academy.store.member_tables import MEMBER_TABLES, house_keys, openings, quota_use, wishes
 
 Change = Callable[[Connection], None]
 AI_AND_RATINGS = ("ai_runs", "ai_answers", "ratings")
+LATER_TABLES = (openings, wishes, house_keys)
 
 
 def first_tables(connection: Connection) -> None:
     """Make the tables of version 1 and the view for curious learners."""
-    later = {"offers", openings.name, wishes.name, *AI_AND_RATINGS, *(table.name for table in MEMBER_TABLES)}
+    later = {"offers", *AI_AND_RATINGS, *(table.name for table in (*MEMBER_TABLES, *LATER_TABLES))}
     first = [table for table in schema.tables.sorted_tables if table.name not in later]
     schema.tables.create_all(connection, first, checkfirst=True)
     connection.execute(text(schema.ATTEMPTS))
@@ -55,6 +56,21 @@ def lessons_on_request(connection: Connection) -> None:
     wishes.create(connection, checkfirst=True)
 
 
+def counts_without_names(connection: Connection) -> None:
+    """Keep a month's counts under a keyed hash of the name, so that they say nothing of who is gone."""
+    house_keys.create(connection, checkfirst=True)
+    quotas.make_key(connection)
+    for name in connection.execute(select(quota_use.c.learner).distinct()).scalars().all():
+        unnamed = update(quota_use).where(quota_use.c.learner == name)
+        connection.execute(unnamed.values(learner=quotas.unnamed(connection, name)))
+
+
+def letters_of_learners(connection: Connection) -> None:
+    """Tell of each letter whose it is, so that it goes with them."""
+    if "learner" not in {column["name"] for column in inspect(connection).get_columns("letters")}:
+        connection.execute(text("alter table letters add column learner text"))
+
+
 CHANGES: tuple[tuple[int, str, Change], ...] = (
     (1, "first tables", first_tables),
     (2, "offers, and how long a take was played", offers_and_lengths),
@@ -63,6 +79,8 @@ CHANGES: tuple[tuple[int, str, Change], ...] = (
     (5, "plans and payment", plans_and_payment),
     (6, "opened lessons", opened_lessons),
     (7, "lessons on request", lessons_on_request),
+    (8, "counts without names", counts_without_names),
+    (9, "letters of learners", letters_of_learners),
 )
 NEWEST = CHANGES[-1][0]
 

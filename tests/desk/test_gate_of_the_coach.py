@@ -108,9 +108,14 @@ def test_a_taste_is_coached_and_is_no_part_of_its_lesson(ann: Class) -> None:
     assert ann.desk.coach_next()["offer"]["lesson"] != LOCKED
 
 
-def test_takes_of_a_locked_lesson_are_still_spoken_of(ann: Class) -> None:
-    take = plays(ann, PREMIUM[0].exercises[0].id)
-    assert ann.desk.coach_feedback(take)["next_steps"]
+def test_takes_of_a_locked_lesson_are_spoken_of_when_it_is_open(ann: Class, model: Model) -> None:
+    exercise = PREMIUM[0].exercises[0].id
+    takes = [plays(ann, one) for one in (exercise, f"{exercise}~0bd9fe42008d")]
+    for take in takes:
+        with pytest.raises(NotInPlan, match="part of premium"):
+            ann.desk.coach_feedback(take)
+    ann.pays("premium")
+    assert model.asked == [] and ann.desk.coach_feedback(takes[0])["next_steps"]
 
 
 def test_sums_over_all_hits_are_premiums_and_the_page_says_so_in_a_sentence(ann: Class) -> None:

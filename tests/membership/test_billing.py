@@ -96,6 +96,8 @@ def forged() -> dict[str, tuple[bytes, str | None]]:
         "stale": stale,
         "stale with a new time behind": (stale[0], f"{stale[1]},t={int(now)}"),
         "stale with a new time before": (stale[0], f"t={int(now)},{stale[1]}"),
+        "stale with a new time after a space": (stale[0], f"x=1, t={int(now)},{stale[1]}"),
+        "stale with a new time in the old one": (stale[0], stale[1].replace(",", f"={int(now)},", 1)),
         "from the future": signed(EVENT, at=now + 301),
         "one letter changed": (body.replace(b"evt_1", b"evt_2"), right),
         "no signature": (body, None),

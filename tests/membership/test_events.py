@@ -31,6 +31,8 @@ def test_who_pays_has_the_plan_and_two_letters(members: Members, buy: Buy, tell:
 def test_shuffled_and_doubled_events_end_alike(
     members: Members, buy: Buy, tell: Tell, double: Double
 ) -> None:
+    for learner in ("ana", "ben", "cleo", "dora"):
+        members.sign_up(learner)
     events = buy("premium")
     only(double.subscriptions)["status"] = "canceled"
     events.append(double.event("customer.subscription.deleted", only(double.subscriptions)))
@@ -184,10 +186,19 @@ def test_a_slow_bank_is_waited_for(members: Members, buy: Buy, tell: Tell, doubl
 def test_a_bank_that_says_no_is_told_to_the_learner(
     members: Members, buy: Buy, tell: Tell, double: Double
 ) -> None:
+    members.sign_up("ana")
     tell(*buy("lifetime", learner_pays=False))
     session = only(double.sessions)
     tell(double.event("checkout.session.async_payment_failed", session))
     assert (standing(members), members.waiting_letters()) == ("free", [f"{session['id']}:not_paid"])
+
+
+def test_who_was_deleted_meanwhile_is_written_no_letter(
+    members: Members, buy: Buy, tell: Tell, double: Double
+) -> None:
+    tell(*buy("lifetime", learner_pays=False))
+    tell(double.event("checkout.session.async_payment_failed", only(double.sessions)))
+    assert members.all() == [] and members.waiting_letters() == []
 
 
 def test_an_ended_subscription_does_not_end_the_one_after_it(

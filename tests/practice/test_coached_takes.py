@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from academy.errors import DeskUnavailable, TakeError
+from academy.errors import DeskUnavailable, NotInPlan, TakeError
 from academy.practice.practice import SILENT_COACH
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -49,6 +49,8 @@ def test_without_a_model_there_is_nothing_to_tell(practice: Any, outcome: str) -
 
 def test_a_desk_that_falls_silent_is_told_quietly_and_a_strange_take_is_not(practice: Any) -> None:
     assert coached(practice, DeskUnavailable("gone")) == {"source": "rules", "why": SILENT_COACH}
+    locked = NotInPlan("It is part of premium.", "premium")
+    assert coached(practice, locked) == {"source": "rules", "why": "It is part of premium."}
     assert coached(practice, TakeError("no such take")) is None
     assert replace(practice, desk=lambda: None).coach("take-1") is None
 

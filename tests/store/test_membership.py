@@ -10,9 +10,11 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
 
 from academy.store.members import Members
+from academy.store.opening import with_driver
 from academy.store.store import open_store
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
@@ -94,6 +96,7 @@ def test_a_letter_is_taken_by_one_sender(members: Members) -> None:
 KILLED = """
 import os, signal, sys
 from academy.membership.mail import deliver
+from academy.store.opening import with_driver
 from academy.store.store import open_store
 members = open_store(sys.argv[1]).members
 for number in range(3):
@@ -122,10 +125,28 @@ def test_a_store_from_before_payment_gains_its_tables(tmp_path: Path) -> None:
         connection.execute("drop table audit")
         connection.execute("drop table openings")
         connection.execute("drop table wishes")
+        connection.execute("drop table house_keys")
         connection.execute("delete from migrations where number >= 5")
     with open_store(file) as store:
         store.members.sign_up("ana")
         assert store.members.member("ana") is not None
+
+
+def test_letters_from_before_they_had_learners_are_still_sent(store_url: str) -> None:
+    with open_store(store_url) as store:
+        store.members.settle(**PAID)
+    engine = create_engine(with_driver(store_url))
+    with engine.begin() as older:
+        older.execute(text("alter table letters drop column learner"))
+        older.execute(text("delete from migrations where number >= 9"))
+    engine.dispose()
+    with open_store(store_url) as store:
+        taken = store.members.take_letter("evt_1:receipt")
+        assert taken is not None and taken["address"] == "ana@example.org"
+        next_one = PAID["letters"][0] | {"letter_id": "evt_2:receipt"}
+        store.members.settle(event_id="evt_2", why="invoice.paid", learner="ana", letters=(next_one,))
+        store.of("ana").forget()
+        assert store.members.waiting_letters() == []
 
 
 def test_two_desks_that_are_told_the_same_do_it_once(postgres_url: str) -> None:

@@ -5,9 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from sqlalchemy import create_engine, text
 
 from academy.errors import RequestReused
 from academy.store.members import Members
+from academy.store.opening import with_driver
 from academy.store.store import open_store
 
 
@@ -71,3 +73,38 @@ def test_two_desks_on_one_database_share_one_limit(postgres_url: str) -> None:
 
         with ThreadPoolExecutor(8) as pool:
             assert sum(pool.map(calls, range(8))) == 10
+
+
+def test_who_is_deleted_and_comes_back_finds_the_months_counts_and_another_month_is_whole(
+    store_url: str,
+) -> None:
+    with open_store(store_url) as store:
+        download(store.members, "kick", "one", limit=1)
+        store.of("ana").forget()
+        assert not download(store.members, "kick", "one", limit=1)["granted"]
+        assert store.members.quota_used("ana", "2026-11") == {"sample_download": 1}
+        assert download(store.members, "kick", "one", limit=1, period="2026-12")["granted"]
+
+
+def test_counts_go_when_their_month_is_over(members: Members) -> None:
+    for period in ("2026-10", "2026-11", "2026-12"):
+        download(members, "kick", period, period=period)
+    assert members.drop_counts_before("2026-12") == 2
+    assert members.quota_used("ana", "2026-11") == {}
+    assert members.quota_used("ana", "2026-12") == {"sample_download": 1}
+
+
+def test_a_store_that_counted_under_names_counts_on_without_them(store_url: str) -> None:
+    with open_store(store_url) as store:
+        download(store.members, "kick", "one", limit=2)
+    engine = create_engine(with_driver(store_url))
+    with engine.begin() as older:
+        older.execute(text("update quota_use set learner = 'ana'"))
+        older.execute(text("drop table house_keys"))
+        older.execute(text("delete from migrations where number >= 8"))
+    engine.dispose()
+    with open_store(store_url) as store:
+        assert download(store.members, "snare", "two", limit=2)["used"] == 2
+    with engine.connect() as connection:
+        assert "ana" not in connection.execute(text("select learner from quota_use")).scalars().all()
+    engine.dispose()

@@ -1,4 +1,5 @@
-"""What the desk does by itself: letters, groups and drafts each minute, at night a look at all of Stripe.
+"""What the desk does by itself: letters, groups and drafts each minute, at night a look at all of Stripe
+and an end to what was counted in months before.
 
 Safe in several desks at once: a letter or a wish is taken by one of them, a second look changes nothing.
 """
@@ -14,7 +15,7 @@ from academy.desk.counter.groups import Groups
 from academy.desk.counter.till import Till
 from academy.errors import AcademyError
 from academy.membership.mail import Post, deliver
-from academy.membership.plans import plan_of
+from academy.membership.plans import period_of, plan_of
 
 MINUTE_S = 60.0
 NIGHT_HOUR = 3
@@ -58,6 +59,7 @@ class Rounds:
         """Go round once; what fails is said in the log and tried in the next round."""
         if self._is_night(now):
             await self._try("reconcile", self._reconcile())
+            await self._try("counts", self._ended_months(now))
             self._looked = now
         await self._try("groups", self._mirror(now))
         await self._try("letters", self._letters())
@@ -67,10 +69,14 @@ class Rounds:
         """Say whether the look of this night is due; a desk that was just started looks at once."""
         night = now.replace(hour=NIGHT_HOUR, minute=0, second=0, microsecond=0)
         last = night if now >= night else night - timedelta(days=1)
-        return self._till.billing is not None and (self._looked is None or self._looked < last)
+        return self._looked is None or self._looked < last
 
     async def _reconcile(self) -> dict[str, Any]:
-        return await self._till.do(self._till.reconcile)
+        return await self._till.do(self._till.reconcile) if self._till.billing else {}
+
+    async def _ended_months(self, now: datetime) -> dict[str, Any]:
+        period = period_of(now)
+        return {"dropped": await self._till.do(lambda: self._till.members.drop_counts_before(period))}
 
     async def _mirror(self, now: datetime) -> dict[str, Any]:
         rows = await self._till.do(lambda: self._till.members.all())

@@ -73,6 +73,7 @@ class Till:
         billing, reason = self._billing(), self.why_not(learner, product)
         if reason is not None:
             raise PaymentError(reason)
+        self.members.sign_up(learner)
         customer = (self.members.member(learner) or {}).get("customer")
         if product == PREMIUM and customer:
             self._refuse_a_second(learner, customer)
