@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from tornado.web import HTTPError
 
-from academy.desk.teaching import REVIEW, TeachingHandler
+from academy.desk.auditing import ForInstructors
+from academy.desk.teaching import REVIEW
 from academy.errors import LessonError
 from academy.lessons.cells import cell_problems
 from academy.lessons.drafting import cell
@@ -28,14 +29,19 @@ PLACE = 3
 """Where the word that it is a draft stands: behind the front matter, the set-up and the title."""
 
 
-class OneDraft(TeachingHandler):
+class OneDraft(ForInstructors):
     """One draft."""
+
+    did = "looked at a draft"
+
+    def about(self) -> Json:
+        """Return the id of its wish."""
+        return {"wish": str(self.path_args[0])}
 
     async def get(self, wish_id: str) -> None:
         """Send it, or 404 when it is decided or cannot be played."""
         for row, lesson in await self.ask(lambda _store: list(drafts_of(self.office))):
             if row["wish_id"] == wish_id:
-                await self.record("received a draft", row["learner"], wish=wish_id)
                 self.answer(_row(row, lesson) | {"notebook": _to_be_looked_at(row)})
                 return
         raise HTTPError(404, reason="There is no such draft, or it has mistakes: see the review page.")

@@ -64,7 +64,7 @@ def test_a_draft_is_given_as_a_lesson_that_says_what_it_is_and_where_it_is_decid
     assert f"**This is a draft.** [Change it, publish it or refuse it](/services/desk/review/{ID})" in str(
         said["notebook"]["cells"][3]["source"]
     )
-    assert ann.office.store().members.audit_log()[0]["did"] == "received a draft"
+    assert ann.office.store().members.audit_log()[0]["did"] == "looked at a draft"
 
 
 def test_a_learner_gets_no_draft_not_even_of_their_own_wish(ann: Class) -> None:
