@@ -121,6 +121,7 @@ ATTACKS = [
     Attack("GET", "alive", 200, strangers=200),
     Attack("GET", "health", 200, strangers=200),
     Attack("GET", "metrics", 401),
+    _page("", 302),
     _page("pricing"),
     _form("pay", 503, product="premium"),
     _page("thanks"),

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from jupyterhub.services.auth import HubOAuth, HubOAuthCallbackHandler
 from tornado.template import Loader
-from tornado.web import StaticFileHandler
+from tornado.web import RedirectHandler, StaticFileHandler
 
 from academy.desk.counter import pages, wish_pages
 from academy.desk.counter.page import HERE
@@ -79,6 +79,8 @@ def counter_routes(
     }
     return [
         *((f"{mount}/{path}", handler, lent) for path, handler in table.items()),
+        # Where the Hub's answer leads when another desk than this one was asked first.
+        (f"{mount}/", RedirectHandler, {"url": f"{mount}/account", "permanent": False}),
         (f"{mount}/oauth_callback", Arrival, {"auth": auth}),
         (f"{mount}/stripe/webhook", Webhook, {"till": till, "rounds": rounds}),
         (f"{mount}/static/(.*)", StaticFileHandler, {"path": str(HERE / "static")}),
