@@ -29,6 +29,8 @@ from typing import Any, TypeVar
 from tornado.web import HTTPError, RequestHandler
 
 from academy.desk.bounds import SMALL_BYTES
+from academy.desk.from_json import from_json
+from academy.desk.in_json import in_json
 from academy.desk.log import log_failure
 from academy.desk.office import Office
 from academy.desk.seat import Seat
@@ -50,6 +52,8 @@ from academy.store.store import Store
 
 T = TypeVar("T")
 MOST_ATTEMPTS = 20
+LONGEST_NAME, LONGEST_SETTING = 200, 64_000
+"""Letters; the longest that pages keep are a stage's choices, with 2,000."""
 WITHHELD = "This picture is drawn from all your hits together, which is part of premium. Your takes are kept."
 
 
@@ -88,21 +92,13 @@ class DeskHandler(RequestHandler):
         return datetime.now().astimezone()
 
     def said(self) -> dict[str, Any]:
-        """Return the request's JSON object; TakeError when it is none."""
-        try:
-            body = json.loads(self.request.body)
-        except ValueError as error:
-            raise TakeError(f"The request is not JSON: {error}.") from error
-        if not isinstance(body, dict):
-            raise TakeError("The request is not a JSON object.")
-        return body
+        """Return the request's JSON object; TakeError when it is none, or one that JSON has no words for."""
+        return from_json(self.request.body)
 
     def limit(self) -> int | None:
         """Return how many rows are asked for; TakeError when that is no number."""
         limit = self.get_query_argument("limit", None)
-        if limit is not None and not limit.isdigit():
-            raise TakeError(f"limit is '{limit}'; expected a whole number.")
-        return int(limit) if limit else None
+        return None if limit is None else whole_number("limit", limit)
 
     def since(self) -> datetime | None:
         """Return from when on rows are asked for; TakeError when that is no moment with a zone."""
@@ -117,9 +113,11 @@ class DeskHandler(RequestHandler):
 
     def answer(self, value: Any) -> None:
         """Send a value as JSON."""
-        self.set_header("Content-Type", "application/json")
-        self.set_header("Cache-Control", "no-store")
-        self.finish(json.dumps(value, allow_nan=False))
+        self._send(json.dumps(value, allow_nan=False))
+
+    async def tell(self, work: Callable[[Store], Any]) -> None:
+        """Send what work on the store returns, however long: its JSON is written beside the server's loop."""
+        self._send(await self.ask(lambda store: in_json(work(store))))
 
     def write_error(self, status_code: int, **said: Any) -> None:
         """Send what went wrong as one sentence, with the status that fits it."""
@@ -135,9 +133,21 @@ class DeskHandler(RequestHandler):
             sentence = "The desk failed; its log says why."
         self.answer({"error": sentence})
 
+    def _send(self, said: str) -> None:
+        self.set_header("Content-Type", "application/json")
+        self.set_header("Cache-Control", "no-store")
+        self.finish(said)
+
     def log_exception(self, kind: Any, error: Any, trace: Any) -> None:
         """Log what nobody expected, and nothing that was sent."""
         log_failure(self, error)
+
+
+def whole_number(name: str, said: str, most: int = 10**9) -> int:
+    """Return a number of an address; TakeError unless it is written in digits and no larger than `most`."""
+    if not (said.isascii() and said.isdigit()) or len(said) > len(str(most)) or int(said) > most:
+        raise TakeError(f"{name} is '{said[:40]}'; expected a whole number from 0 to {most}.")
+    return int(said)
 
 
 def _status_of(error: AcademyError) -> int:
@@ -158,7 +168,7 @@ class Attempts(DeskHandler):
     async def get(self) -> None:
         """List attempts, newest first."""
         exercise, limit, since = self.get_query_argument("exercise", None), self.limit(), self.since()
-        self.answer(await self.ask(lambda store: store.attempts(exercise, limit, since)))
+        await self.tell(lambda store: store.attempts(exercise, limit, since))
 
 
 class Learner(DeskHandler):
@@ -167,7 +177,7 @@ class Learner(DeskHandler):
     async def get(self) -> None:
         """Send attempts, calibrations and settings."""
         exercise, limit = self.get_query_argument("exercise"), self.limit() or MOST_ATTEMPTS
-        self.answer(await self.ask(lambda store: store.learner(exercise, limit)))
+        await self.tell(lambda store: store.learner(exercise, limit))
 
 
 class Playing(DeskHandler):
@@ -175,7 +185,7 @@ class Playing(DeskHandler):
 
     async def get(self) -> None:
         """Send takes; velocities and asynchronies by pad, or why these are not part of the plan."""
-        self.answer(await self.ask(lambda store: analysed(store, self.office.plan())))
+        await self.tell(lambda store: analysed(store, self.office.plan()))
 
 
 def analysed(store: Store, plan: Plan) -> dict[str, Any]:
@@ -192,7 +202,7 @@ class Calibrations(DeskHandler):
 
     async def get(self) -> None:
         """List them."""
-        self.answer(await self.ask(lambda store: store.calibrations()))
+        await self.tell(lambda store: store.calibrations())
 
     async def put(self) -> None:
         """Keep one."""
@@ -214,6 +224,12 @@ class OneSetting(DeskHandler):
     async def put(self, name: str) -> None:
         """Keep it."""
         value = self.said().get("value")
+        length = len(json.dumps(value))
+        if len(name) > LONGEST_NAME or length > LONGEST_SETTING:
+            raise TakeError(
+                f"The setting {name[:LONGEST_NAME]} has {length} letters; names of {LONGEST_NAME} letters "
+                f"and values of {LONGEST_SETTING} are kept."
+            )
         await self.ask(lambda store: store.set_setting(name, value))
         self.answer({"stored": True})
 

@@ -72,7 +72,7 @@ class SoundHandler(DeskHandler):
         said = self.get_query_argument(name, None)
         if said is None and otherwise is not None:
             return otherwise
-        return whole(name, int(said) if said and said.isdecimal() else said, low, high)
+        return whole(name, int(said) if said and said.isdecimal() and len(said) < 20 else said, low, high)
 
     def send(self, kind: str, data: bytes, name: str | None = None) -> None:
         """Send bytes, as a file when it has a name."""

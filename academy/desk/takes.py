@@ -11,6 +11,7 @@ from tornado.web import HTTPError, stream_request_body
 from academy.desk.bounds import SMALL_BYTES, length_of
 from academy.desk.handlers import DeskHandler
 from academy.errors import DeskUnavailable, TakeError
+from academy.store.store import Store
 
 MOST_BYTES = 8_000_000
 """20,000 hits and as many turns of a knob."""
@@ -49,7 +50,7 @@ class Takes(DeskHandler):
         """List takes without their hits."""
         self._refuse()
         exercise = self.get_query_argument("exercise", None)
-        self.answer(await self.ask(lambda store: store.takes(exercise)))
+        await self.tell(lambda store: store.takes(exercise))
 
     async def post(self) -> None:
         """Keep a take; answered after the commit."""
@@ -59,9 +60,11 @@ class Takes(DeskHandler):
         take, score = body.get("take"), body.get("score")
         if not isinstance(take, dict) or not isinstance(score, dict):
             raise TakeError("A take and its score are needed, each an object.")
+        passed, version = bool(body.get("passed")), body.get("lesson_version")
+        is_shared = not self.office.is_learners_own
         kept = await self.ask(
             lambda store: store.record(
-                take, score, passed=bool(body.get("passed")), lesson_version=body.get("lesson_version")
+                take, score, passed=passed, lesson_version=version, is_shared=is_shared
             )
         )
         self.outcome = "new" if kept["new"] else "repeat"
@@ -91,7 +94,11 @@ class OneTake(DeskHandler):
 
     async def get(self, take_id: str) -> None:
         """Send the take, or 404."""
-        found: dict[str, Any] | None = await self.ask(lambda store: store.take(take_id))
-        if found is None:
-            raise HTTPError(404, reason=f"No take {take_id}.")
-        self.answer(found)
+
+        def found(store: Store) -> Any:
+            take = store.take(take_id)
+            if take is None:
+                raise HTTPError(404, reason=f"No take {take_id}.")
+            return take
+
+        await self.tell(found)
