@@ -1,7 +1,8 @@
 """What a learner's plan opens of the course: asked anew at each request, of the desk's own table alone.
 
 What a request says of a plan, a tier or a name counts for nothing. Finished lessons stay open when a plan has
-lapsed: those that this desk once handed out to the learner and whose exercises are all passed.
+lapsed: those that this desk once handed out to the learner, if everything is passed that the lesson asks now
+or asked on a day when it was handed out. So nothing that is added to a lesson later takes it away.
 """
 
 from collections import Counter
@@ -13,7 +14,13 @@ from academy.errors import NotInPlan
 from academy.lessons.catalogue import Catalogue
 from academy.lessons.notebook import Lesson
 from academy.membership.plans import LIFETIME, PREMIUM, LessonFacts, Plan, free_lessons, may_open
+from academy.store.openings import Asked
 from academy.store.store import Store
+
+
+def asked_by(lesson: Lesson) -> Asked:
+    """Return how many passed takes of each exercise finish a lesson as it is now."""
+    return {one.id: lesson.front.success.attempts for one in lesson.exercises}
 
 
 class Gate:
@@ -57,16 +64,16 @@ class Gate:
     @cached_property
     def _finished(self) -> set[str]:
         store = self._store()
-        had = store.ever_opened() - set(self._free)  # takes alone prove nothing: a kernel says what it passed
-        if not had:
+        had = store.ever_opened()  # takes alone prove nothing: a kernel says what it passed
+        if not had.keys() - set(self._free):
             return set()
         passed = Counter(row["exercise"] for row in store.attempts() if row["passed"])
-        return {
-            lesson.id
-            for lesson in self._catalogue.lessons
-            if lesson.id in had
-            and all(passed[one.id] >= lesson.front.success.attempts for one in lesson.exercises)
-        }
+
+        def is_passed(asked: Asked) -> bool:
+            return all(passed[exercise] >= times for exercise, times in asked.items())
+
+        lessons = (lesson for lesson in self._catalogue.lessons if lesson.id in had)
+        return {one.id for one in lessons if any(map(is_passed, (asked_by(one), *had[one.id])))}
 
     def _facts(self, lesson: Lesson) -> LessonFacts:
         front, until = lesson.front, lesson.front.early_until

@@ -13,6 +13,7 @@ from typing import Any
 from tornado.web import HTTPError
 
 from academy.desk.drafts import draft_rows
+from academy.desk.gate import asked_by
 from academy.desk.handlers import DeskHandler
 from academy.desk.seat import Seat
 from academy.errors import NotInPlan
@@ -74,7 +75,7 @@ def listed(office: Seat) -> Json:
 def handed_out(office: Seat, lesson_id: str) -> Json | None:
     """Return a lesson as this learner gets it, its front page while it is not open; None when there is none.
 
-    What is handed out whole is written down, once a day.
+    What is handed out whole is written down with what it asks, once a day.
     """
     lesson = office.shelf.catalogue().lesson(lesson_id) or office.made_for_them().lesson(lesson_id)
     if lesson is None:
@@ -86,7 +87,7 @@ def handed_out(office: Seat, lesson_id: str) -> Json | None:
         page = front_page(lesson, str(refusal), PRICING)
         why = {"error": str(refusal), "unlock": refusal.unlock}
         return said | why | {"is_open": False, "digest": digest_of(lesson, refusal), "notebook": page}
-    office.store().opened(lesson.id)
+    office.store().opened(lesson.id, asked_by(lesson))
     return said | {"is_open": True, "digest": digest_of(lesson, None), "notebook": office.notebook(lesson)}
 
 

@@ -126,6 +126,7 @@ openings = Table(
     Column("lesson", Text, primary_key=True),
     Column("day", Text, primary_key=True),
     Column("at", MOMENT, nullable=False),
+    Column("asked", Text),  # JSON: passed takes of each exercise, as the lesson asked then; since change 10
 )
 
 house_keys = Table(

@@ -71,6 +71,12 @@ def letters_of_learners(connection: Connection) -> None:
         connection.execute(text("alter table letters add column learner text"))
 
 
+def asked_by_lessons(connection: Connection) -> None:
+    """Keep what a lesson asked when it was handed out, so that what was finished once stays finished."""
+    if "asked" not in {column["name"] for column in inspect(connection).get_columns("openings")}:
+        connection.execute(text("alter table openings add column asked text"))
+
+
 CHANGES: tuple[tuple[int, str, Change], ...] = (
     (1, "first tables", first_tables),
     (2, "offers, and how long a take was played", offers_and_lengths),
@@ -81,6 +87,7 @@ CHANGES: tuple[tuple[int, str, Change], ...] = (
     (7, "lessons on request", lessons_on_request),
     (8, "counts without names", counts_without_names),
     (9, "letters of learners", letters_of_learners),
+    (10, "what lessons asked", asked_by_lessons),
 )
 NEWEST = CHANGES[-1][0]
 

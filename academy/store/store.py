@@ -186,12 +186,12 @@ class Store:
         """Return how lessons were liked, newest first."""
         return self._do(lambda connection: ratings.listed(connection, self.whose))
 
-    def opened(self, lesson: str) -> None:
-        """Keep that a lesson was handed out to this learner, once a day (UTC)."""
-        self._do(lambda connection: openings.opened(connection, self.whose, lesson, self._now()))
+    def opened(self, lesson: str, asked: openings.Asked) -> None:
+        """Keep that a lesson was handed out to this learner and what it asked, once a day (UTC)."""
+        self._do(lambda connection: openings.opened(connection, self.whose, lesson, asked, self._now()))
 
-    def ever_opened(self) -> set[str]:
-        """Return the ids of all lessons that were ever handed out to this learner."""
+    def ever_opened(self) -> dict[str, list[openings.Asked]]:
+        """Return each lesson that was ever handed out to this learner, with what it asked then."""
         return self._do(lambda connection: openings.ever_opened(connection, self.whose))
 
     def begin_ai_run(self, row: Json) -> None:

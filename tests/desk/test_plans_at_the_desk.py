@@ -13,14 +13,17 @@ from desk_here import desk_here
 from hypothesis import given
 from hypothesis import strategies as st
 from lines_of_lessons import secret_lines
+from sqlalchemy import create_engine, text
 
-from academy.desk.gate import Gate
+from academy.desk.gate import Gate, asked_by
 from academy.errors import NotInPlan
 from academy.lessons.catalogue import Catalogue
 from academy.lessons.front_page import front_page
 from academy.lessons.notebook import Lesson
 from academy.membership.plans import PLANS
 from academy.settings import Settings
+from academy.store.opening import with_driver
+from academy.store.openings import Asked
 from academy.store.store import Store, open_store
 
 LOCKED = "jungle-cut-up"
@@ -80,6 +83,7 @@ def test_what_was_finished_stays_open_and_takes_alone_finish_nothing(ann: Class)
     assert [row["id"] for row in rows if row["is_open"]] == [*FREE, LOCKED]
     assert ann.get(f"lessons/{LOCKED}")[0] == ann.ask("GET", f"lesson-kits/{LOCKED}")[0] == 200
     assert len(ann.desk.attempts()) == len(ann.desk.takes()) > 0
+    assert ann.office.store().of("ann").ever_opened()[LOCKED] == [asked_by(lesson_named(LOCKED))]
 
 
 def test_a_page_is_told_what_is_left_and_when_it_returns(ann: Class) -> None:
@@ -112,8 +116,8 @@ def test_an_operator_may_open_everything_to_everybody(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(tmp_path / "academy.duckdb") as one:
+def store(store_url: str) -> Iterator[Store]:
+    with open_store(store_url) as one:
         yield one
 
 
@@ -151,6 +155,49 @@ def test_who_has_premium_is_told_from_which_day_a_new_lesson_is_theirs(store: St
     assert isinstance(refusal, NotInPlan) and refusal.unlock == "lifetime"
 
 
+def passes(store: Store, lesson: Lesson) -> None:
+    for number in range(lesson.front.success.attempts):
+        for one in lesson.exercises:
+            take = {"id": f"{one.id} {number}", "exercise": one.id, "hits": []}
+            store.record(take, {"status": "scored", "overall": 99.0, "constants": "1"}, passed=True)
+
+
+def opens_when_lapsed(store: Store, lesson: Lesson) -> bool:
+    now = datetime(2027, 1, 1, tzinfo=UTC)
+    return Gate(PLANS["free"], Catalogue((lesson,)), lambda: store, now).is_open(lesson)
+
+
+def grown(lesson: Lesson) -> list[Lesson]:
+    """Return a lesson with one more exercise, and with one more attempt at each."""
+    more = replace(lesson.exercises[0], id=f"{lesson.id}/one-more")
+    success = replace(lesson.front.success, attempts=lesson.front.success.attempts + 1)
+    longer = replace(lesson, exercises=(*lesson.exercises, more))
+    return [longer, replace(lesson, front=replace(lesson.front, success=success))]
+
+
+def test_what_was_finished_stays_open_whatever_is_added_to_the_lesson_later(store: Store) -> None:
+    lesson = lesson_named(LOCKED)
+    store.opened(lesson.id, asked_by(lesson))
+    assert not opens_when_lapsed(store, lesson)
+    passes(store, lesson)
+    assert all(opens_when_lapsed(store, one) for one in (lesson, *grown(lesson)))
+
+
+def test_what_was_handed_out_before_its_demands_were_kept_is_judged_by_todays(store_url: str) -> None:
+    lesson = lesson_named(LOCKED)
+    with open_store(store_url) as store:
+        store.opened(lesson.id, asked_by(lesson))
+        passes(store, lesson)
+    engine = create_engine(with_driver(store_url))
+    with engine.begin() as older:
+        older.execute(text("alter table openings drop column asked"))
+        older.execute(text("delete from migrations where number >= 10"))
+    engine.dispose()
+    with open_store(store_url) as store:
+        assert opens_when_lapsed(store, lesson)
+        assert not any(opens_when_lapsed(store, one) for one in grown(lesson))
+
+
 class Finished:
     """Stands for a store whose learner was handed these lessons and has passed them."""
 
@@ -162,8 +209,8 @@ class Finished:
         times = [(one.id, lesson.front.success.attempts) for lesson in mine for one in lesson.exercises]
         return [{"exercise": name, "passed": True} for name, count in times for _ in range(count)]
 
-    def ever_opened(self) -> set[str]:
-        return self._handed_out
+    def ever_opened(self) -> dict[str, list[Asked]]:
+        return {lesson: [] for lesson in self._handed_out}
 
 
 IDS = st.sets(st.sampled_from([lesson.id for lesson in LESSONS]))

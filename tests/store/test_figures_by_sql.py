@@ -44,7 +44,7 @@ def members_at(store: Store, at: datetime) -> Members:
 
 
 def test_a_lesson_is_finished_by_who_has_passed_all_of_it(store: Store) -> None:
-    store.of("cy").opened("backbeat")
+    store.of("cy").opened("backbeat", {"backbeat/first": 2})
     play(store, "ann", "backbeat/one", days_ago=2, score=70)
     play(store, "ann", "backbeat/one", days_ago=1, score=90)
     play(store, "ann", "backbeat/two", days_ago=1, score=80)
@@ -187,7 +187,7 @@ def test_both_databases_say_the_same(tmp_path: Path, postgres_url: str) -> None:
                 exercise = chance.choice(NEEDED)[1]
                 ago, score = chance.uniform(0, 80), chance.uniform(0, 100)
                 play(store, name, exercise, days_ago=ago, passed=score > 50, score=score)
-                store.of(name).opened(exercise.split("/")[0])
+                store.of(name).opened(exercise.split("/")[0], {exercise: 2})
                 if number % 10 == 0:
                     whom = f"payer{number}"
                     pay(store, whom, "premium", 0, at=NOW - timedelta(days=chance.uniform(20, 60)))

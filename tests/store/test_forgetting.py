@@ -17,7 +17,7 @@ def test_every_row_of_a_learner_goes_and_the_others_rows_stay(store_url: str) ->
             mine.record(TAKE, SCORE, passed=True)
             mine.set_setting("device", {"mode": "B"})
             mine.rate({"lesson": "backbeat", "stars": 5})
-            mine.opened("backbeat")
+            mine.opened("backbeat", {"backbeat/first": 2})
             store.members.use_quota(name, "kit_export", "kit", request_id="r", period="2026-11", limit=2)
             paid = {"changes": {"status": "active"}, "plan": "premium", "why": "invoice.paid"}
             store.members.settle(event_id=name, learner=name, **paid)
