@@ -85,7 +85,7 @@ class DeskHandler(RequestHandler):
 
     async def think(self, work: Callable[[], T]) -> T:
         """Run work that may wait for a language model, where it keeps no take waiting."""
-        return await self.office.thinking.do(work)
+        return await self.office.thinking.do(work, self.office.learner)
 
     def now(self) -> datetime:
         """Return the moment in this machine's zone."""

@@ -19,7 +19,7 @@ from academy.desk.seat import Seat
 from academy.desk.shares import Shares
 from academy.desk.shelf import Shelf
 from academy.desk.sound_room import SoundRoom
-from academy.desk.thinking import Thinking
+from academy.desk.thinking import EACH, Thinking
 from academy.errors import StoreBusy, StoreDamaged, StoreError, StoreTooNew
 from academy.settings import Settings
 from academy.store.store import Store, open_store
@@ -64,7 +64,7 @@ class Office:
         self.is_learners_own = is_learners_own
         self._models = Service(settings.ai, self.store, lambda: self.now())
         self.ai: Asks = self._models
-        self.thinking = Thinking()
+        self.thinking = Thinking() if is_learners_own else Thinking(each=EACH)
         self.copying = Copying()
         self.arriving = Shares(LARGE_TAKES, LARGE_TAKES_EACH)
         self.looking = asyncio.Lock()
