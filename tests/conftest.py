@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -37,9 +38,9 @@ def postgres() -> Iterator[str]:
     shutil.rmtree(folder)
 
 
-@pytest.fixture
-def postgres_url(postgres: str) -> Iterator[str]:
-    """Give an empty schema of the server."""
+@contextmanager
+def empty_schema(postgres: str) -> Iterator[str]:
+    """Make an empty schema of the server, and drop it at the end; gives its URL."""
     import psycopg
 
     name = f"test_{next(numbers)}"
@@ -47,6 +48,25 @@ def postgres_url(postgres: str) -> Iterator[str]:
         connection.execute(f"create schema {name}")
         yield f"{postgres}&options=-csearch_path%3D{name}"
         connection.execute(f"drop schema {name} cascade")
+
+
+@pytest.fixture
+def postgres_url(postgres: str) -> Iterator[str]:
+    """Give an empty schema of the server."""
+    with empty_schema(postgres) as url:
+        yield url
+
+
+@pytest.fixture(scope="module", params=["duckdb", "postgresql"])
+def shared_store_url(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """Give a store of each kind to all tests of a file, which run once on each."""
+    if request.param == "postgresql":
+        with empty_schema(request.getfixturevalue("postgres")) as url:
+            yield url
+    else:
+        yield f"duckdb:///{tmp_path_factory.mktemp('store') / 'academy.duckdb'}"
 
 
 @pytest.fixture(params=["duckdb", "postgresql"])

@@ -19,6 +19,12 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
+def settings_of_each(store_url: str, tmp_path: Path) -> Settings:
+    """The same with a store of each kind, one test each."""
+    return Settings.from_env({"ACADEMY_STORE": store_url}, tmp_path)
+
+
+@pytest.fixture
 def start(settings: Settings, tmp_path: Path) -> Iterator[Start]:
     """Start a server as often as asked; all are gone at the end. No model is set up unless a test says so."""
     servers: list[subprocess.Popen[str]] = []

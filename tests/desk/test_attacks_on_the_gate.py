@@ -16,9 +16,8 @@ LESSON_IDS = [lesson.id for lesson in PREMIUM]
 
 
 @pytest.fixture(scope="module")
-def ann(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Class]:
-    folder = tmp_path_factory.mktemp("class")
-    settings = Settings.from_env({"ACADEMY_STORE": str(folder / "academy.duckdb")}, folder)
+def ann(shared_store_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Class]:
+    settings = Settings.from_env({"ACADEMY_STORE": shared_store_url}, tmp_path_factory.mktemp("class"))
     with class_here(settings) as one:
         yield one
 

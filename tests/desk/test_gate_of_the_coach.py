@@ -40,8 +40,8 @@ def model() -> Model:
 
 
 @pytest.fixture
-def ann(tmp_path: Path, model: Model) -> Iterator[Class]:
-    told = {"ACADEMY_STORE": str(tmp_path / "academy.duckdb"), "ACADEMY_AI_MODEL": "a-model"}
+def ann(store_url: str, tmp_path: Path, model: Model) -> Iterator[Class]:
+    told = {"ACADEMY_STORE": store_url, "ACADEMY_AI_MODEL": "a-model"}
     with class_here(Settings.from_env(told, tmp_path), ai=model) as one:
         yield one
 

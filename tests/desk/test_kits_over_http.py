@@ -17,8 +17,8 @@ LESSON = "backbeat"
 
 
 @pytest.fixture
-def desk(settings: Settings) -> Iterator[Desk]:
-    with desk_here(settings) as desk:
+def desk(settings_of_each: Settings) -> Iterator[Desk]:
+    with desk_here(settings_of_each) as desk:
         yield desk
 
 

@@ -25,11 +25,11 @@ BASE = "boom-bap-pocket/first-bar"
 
 
 @pytest.fixture
-def office(settings: Settings, tmp_path: Path) -> Iterator[Seat]:
+def office(settings_of_each: Settings, tmp_path: Path) -> Iterator[Seat]:
     home = tmp_path / "home"
     for folder in ("course", "data"):
         shutil.copytree(HOME / folder, home / folder, ignore=shutil.ignore_patterns(".*", "*.wav", "drafts"))
-    made = Office(replace(settings, home=home), lambda: "http://127.0.0.1:9")
+    made = Office(replace(settings_of_each, home=home), lambda: "http://127.0.0.1:9")
     yield made.of(OWN)
     made.close()
 

@@ -1,7 +1,6 @@
 """The till asks Stripe itself before it sells a second subscription."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from shopping import NOW, PAGES
@@ -20,9 +19,9 @@ def double() -> Iterator[Double]:
 
 
 @pytest.fixture
-def till(tmp_path: Path, double: Double) -> Iterator[Till]:
+def till(store_url: str, double: Double) -> Iterator[Till]:
     payment = PaymentSettings("sk_test_double", SECRET, PRICES, double.address)
-    with open_store(tmp_path / "academy.duckdb") as store:
+    with open_store(store_url) as store:
         one = Till(lambda: store, payment, "https://academy.example")
         store.members.settle(why="test", learner="ana", plan="free", changes={"customer": "cus_ana"})
         yield one
