@@ -74,6 +74,10 @@ class Desk(Line):
         """Return a lesson's notebook; `is_open` says whether it is the lesson, or its front page."""
         return dict(self.ask("GET", f"lessons/{quote(lesson_id, safe='')}", locked_too=True))
 
+    def draft(self, wish_id: str) -> Json:
+        """Return the draft of a lesson on request as a notebook, to an instructor."""
+        return dict(self.ask("GET", f"drafts/{quote(wish_id, safe='')}"))
+
     def my_plan(self) -> Json:
         """Return the learner's plan, what is left of this month, and where to see more."""
         return dict(self.ask("GET", "plan"))

@@ -39,7 +39,12 @@ def figures(
             f"{sessions['sessions']} sessions in twelve weeks, {sessions['of_one_take']} of a single take",
         ),
         _figure(
-            "Days of practice", practice["days"], "a week", 3, MORE, f"{practice['weeks']} weeks of a learner"
+            "Days of practice",
+            practice["days"],
+            "a week",
+            3,
+            MORE,
+            f"over {practice['weeks']} weeks in which a learner played",
         ),
         _figure(
             "Free to paid in 30 days",
@@ -55,7 +60,7 @@ def figures(
             "%",
             5,
             LESS,
-            f"{churn['ended']} of {churn['premium']} who had it on the first",
+            f"{churn['ended']} of {churn['premium']} who had it when that month began",
         ),
         _cost("Models cost who asks them", ai_usd, ai_learners, "who asked"),
         _cost("Models cost each learner", ai_usd, learners, "in all"),
@@ -98,6 +103,6 @@ def _figure(
     met = None
     if value is not None and target is not None:
         met = value >= target if better == MORE else value <= target
-    digits = 4 if unit == "USD" else 2
+    digits = 4 if unit == "USD" else 1
     said = {"name": name, "value": None if value is None else round(value, digits), "unit": unit}
     return said | {"target": target, "better": better, "is_met": met, "counted": counted}

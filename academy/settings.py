@@ -149,14 +149,17 @@ class HubSettings:
     environment of learners' servers. `url` is what browsers open. With `has_own_proxy` False the proxy is a
     unit of its own, and learners' servers stay reachable while the Hub starts anew. Without `oidc` a
     closed class signs in: `learners`, `instructors` and `admins` alone.
+
+    Hub, proxy and desk speak at ports below 1024: at another one a learner's process could take the place of
+    one that starts anew, and be believed.
     """
 
     folder: Path = Path("/var/lib/sp404-academy/hub")
     learner_env: Path = Path("/opt/sp404-academy/learner")
     url: str = "http://127.0.0.1:8000"
-    api_url: str = "http://127.0.0.1:8081"
-    proxy_api_url: str = "http://127.0.0.1:8001"
-    desk_url: str = "http://127.0.0.1:8100"
+    api_url: str = "http://127.0.0.1:881"
+    proxy_api_url: str = "http://127.0.0.1:801"
+    desk_url: str = "http://127.0.0.1:810"
     desk_account: str = "academy-desk"
     has_own_proxy: bool = False
     admins: tuple[str, ...] = ()
@@ -180,6 +183,12 @@ class HubSettings:
         texts = {name: said[name].rstrip("/") for name in names if said[name]}
         own_proxy = _yes(said["has_own_proxy"])
         return cls(**places, **texts, **lists, has_own_proxy=own_proxy, oidc=_oidc(environ))  # type: ignore[arg-type]
+
+    @property
+    def teachers(self) -> frozenset[str]:
+        """The names of instructors and admins as the Hub writes them: a closed class's in small letters."""
+        names = (*self.instructors, *self.admins)
+        return frozenset(names if self.oidc else (name.lower() for name in names))
 
     def secret(self, name: str) -> Path:
         """Return the file of one secret."""

@@ -3,7 +3,8 @@
     python -m bench.hub
 
 A desk in a process of its own, as a hub's service runs it (tokens are names here, so that no Hub is asked);
-learners are threads that send takes of 48 hits over HTTP. PostgreSQL is Debian's, here, with fsync.
+learners are threads that send takes of 48 hits over HTTP and ask what is new, as kernels do. PostgreSQL is
+Debian's, here, with fsync.
 """
 
 import asyncio
@@ -18,23 +19,23 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
 import psutil
 import urllib3
 
+from bench import learner_server
+from bench.learner_server import IS_ROOT, Cost
+
 BINARIES = max(Path("/usr/lib/postgresql").glob("*/bin"), default=None, key=lambda folder: folder.parent.name)
 SECONDS, SENDERS, PLAYING, BETWEEN_S = 8.0, 8, 40, 2.0
 HITS = [{"time_s": 0.25 * number, "velocity": 90, "pad": "A13"} for number in range(48)]
 SCORE = {"status": "scored", "overall": 88.0, "constants": "2026-11", "verdicts": list(range(48))}
 
-AT_ONCE = 0.05
-"""How much of a course plays at the same time; an assumption, not a measurement."""
-LEARNER_MB, START_CPU_S = 440, 3.0
-"""A learner's server with the kernels of a lesson and of a page, and starting it (reference/hub.md, 6)."""
-KERNEL_MS, TAKES_A_MINUTE = 21, 4
-"""CPU of a learner's kernel for one take, and how often somebody who practises plays one."""
+AT_ONCE, TAKES_A_MINUTE = 0.05, 4
+"""How much of a course plays at the same time, and how often who practises plays a take: assumptions."""
 
 
 def serve(store: str, port: int) -> None:
@@ -102,10 +103,14 @@ def a_postgresql() -> Iterator[str]:
 
 
 def play(url: str, name: str, between_s: float, until: float, took_ms: list[float]) -> None:
-    """Send takes one after another; `took_ms` gets how long each was waited for."""
+    """Send takes one after another and ask what is new; `took_ms` gets how long that was waited for."""
     while (begun := time.perf_counter()) < until:
+        since = datetime.now(UTC).isoformat()
         take = {"id": uuid4().hex, "exercise": "backbeat/kick-and-snare", "hits": HITS}
         status = _status("POST", f"{url}/takes", name, json={"take": take, "score": SCORE, "passed": True})
+        if status != 200:
+            raise RuntimeError(f"The desk answered {status}.")
+        status = _status("GET", f"{url}/attempts", name, fields={"since": since})  # as kernels do, for news
         if status != 200:
             raise RuntimeError(f"The desk answered {status}.")
         took_ms.append(1000 * (time.perf_counter() - begun))
@@ -143,14 +148,13 @@ def measured(name: str, store: str) -> float:
         return cpu_ms
 
 
-def needs(learners: int, desk_ms: float) -> str:
+def needs(learners: int, desk_ms: float, each: Cost) -> str:
     """Return what a course of so many needs, as a row of a table."""
     active = max(1, round(learners * AT_ONCE))
     takes_s = active * TAKES_A_MINUTE / 60
-    cores = takes_s * (KERNEL_MS + desk_ms) / 1000 + active * START_CPU_S / 1800
-    return (
-        f"| {learners:,} | {active:,} | {active * LEARNER_MB / 1024:.0f} GiB | {takes_s:.1f} | {cores:.1f} |"
-    )
+    cores = takes_s * (each.take_cpu_ms + desk_ms) / 1000 + active * each.start_cpu_s / 1800
+    memory_gb = active * each.memory_mb / 1000
+    return f"| {learners:,} | {active:,} | {memory_gb:.0f} GB | {takes_s:.1f} | {cores:.1f} |"
 
 
 def main() -> int:
@@ -160,10 +164,14 @@ def main() -> int:
     if BINARIES is not None:
         with a_postgresql() as url:
             desk_ms = measured("PostgreSQL", url)
+    if not IS_ROOT:
+        print("What a learner's server takes is measured as root on Debian alone.")
+        return 0
+    each = learner_server.measured()
     print(f"\nneeds, where {AT_ONCE:.0%} play at once, each started anew within half an hour:")
     print("| learners | at once | memory of their servers | takes/s | busy cores |\n|---|---|---|---|---|")
     for learners in (100, 1_000, 10_000):
-        print(needs(learners, desk_ms))
+        print(needs(learners, desk_ms, each))
     return 0
 
 

@@ -1,6 +1,8 @@
 """The figures beside their targets."""
 
-from academy.figures import figures, revenue
+from datetime import UTC, datetime, timedelta, timezone
+
+from academy.figures import figures, revenue, weeks
 
 SUMMARY = {
     "learners": 10,
@@ -35,3 +37,19 @@ def test_revenue_is_at_list_prices() -> None:
     count = {"free": 9, "premium": 2, "lifetime": 1}
     plans = [{"plan": plan, "learners": learners} for plan, learners in count.items()]
     assert revenue(plans) == {"monthly_usd": 30, "once_usd": 99}
+
+
+def test_weeks_without_anybody_are_told_too_and_the_one_that_goes_on_is_marked() -> None:
+    rows = [{"week": "2026-11-16", "active": 2}]
+    told = weeks(rows, datetime(2026, 11, 26, tzinfo=UTC), 3)
+    assert [(one["week"], one["active"], one["is_over"]) for one in told] == [
+        ("2026-11-09", 0, True),
+        ("2026-11-16", 2, True),
+        ("2026-11-23", 0, False),
+    ]
+
+
+def test_a_week_begins_on_monday_in_utc() -> None:
+    tokyo = timezone(timedelta(hours=9))
+    assert weeks([], datetime(2026, 11, 23, 8, tzinfo=tokyo))[-1]["week"] == "2026-11-16"
+    assert len(weeks([], datetime(2026, 11, 23, 9, tzinfo=tokyo))) == 12

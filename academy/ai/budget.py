@@ -21,17 +21,17 @@ def month_of(now: datetime) -> datetime:
 
 
 def refusal(
-    settings: AiSettings, ledger: Counts, *, user: str, course: str | None, cost_usd: float, now: datetime
+    settings: AiSettings, ledger: Counts, *, user: str, course: str | None, now: datetime
 ) -> Reason | None:
-    """Return why a question that costs about `cost_usd` may not be asked, None when it may.
+    """Return why a question may not be asked, None when it may; what it will cost stands in the ledger.
 
     The learner's budget is looked at before the course's. One's own server has none.
     """
     if settings.is_local:
         return None
     since = month_of(now)
-    if ledger.ai_spent(since, learner=user) + cost_usd > settings.learner_usd:
+    if ledger.ai_spent(since, learner=user) > settings.learner_usd:
         return LEARNER_BUDGET
-    if ledger.ai_spent(since, course=course) + cost_usd > settings.course_usd:
+    if ledger.ai_spent(since, course=course) > settings.course_usd:
         return COURSE_BUDGET
     return None

@@ -152,19 +152,18 @@ class _Asking:
         cost = service._far_end.guess(request, self.model)
         if not service._breaker.lets_through(self.model):
             return self._refused(BREAKER)
-        with service._budget_lock:  # the row that begins counts for whoever asks next
+        # The row is kept first and counts at once, here and at other desks: of two that begin together at
+        # least one sees the other's, so no budget is spent twice. Here one after another, so that not both
+        # are refused.
+        with service._budget_lock:
+            self.ledger.begin_ai_run(self._row(OPEN, Spending(1, estimated_usd=cost, unmeasured=1)))
             reason = refusal(
-                service._settings,
-                self.ledger,
-                user=self.user,
-                course=self.course,
-                cost_usd=cost,
-                now=service._now(),
+                service._settings, self.ledger, user=self.user, course=self.course, now=service._now()
             )
-            if reason is None:
-                self.ledger.begin_ai_run(self._row(OPEN, Spending(1, estimated_usd=cost, unmeasured=1)))
+            if reason is not None:
+                self.ledger.finish_ai_run(self.run_id, self._spent(reason.outcome, Spending(billed_usd=0.0)))
         if reason is not None:
-            return self._refused(reason)
+            return Answer(None, reason.sentence, ms=self._ms(), outcome=reason.outcome)
         left_s = request.limit_s - (time.monotonic() - self.began)
         heard = service._far_end.ask(request, self.model, max(0.05, left_s))
         return self._told(heard)

@@ -3,6 +3,8 @@
 A lesson that is not open stands there as its front page, under the same name, so that its address opens the
 lesson at the next request after it was paid for. What a learner wrote into a lesson is never written over: it
 moves to `mine/` when the desk has another text of that lesson.
+
+Who teaches has drafts of lessons on request in `review/`, where no page of the course looks for lessons.
 """
 
 import hashlib
@@ -18,7 +20,8 @@ from academy.lessons.drafting import notebook_text
 from academy.lessons.files import write_whole
 
 Json = dict[str, Any]
-MINE = "mine"
+Ask = Callable[[str], Json]
+MINE, REVIEW = "mine", "review"
 KNOWN = ".lessons.json"
 
 
@@ -30,6 +33,9 @@ class Gives(Protocol):
 
     def handed_out(self, lesson_id: str) -> Json:
         """Return a lesson, or its front page."""
+
+    def draft(self, wish_id: str) -> Json:
+        """Return a draft, to who teaches."""
 
 
 class CourseFolder:
@@ -67,14 +73,17 @@ class CourseFolder:
         if desk is None:
             return "This server was told of no desk."
         try:
-            rows = desk.lessons()["lessons"]
-            for row in rows:
-                if known.get(row["file"], {}).get("digest") != row["digest"] or not self._has(row["file"]):
-                    given = desk.handed_out(row["id"])
-                    self._put(given["file"], notebook_text(given["notebook"]), given["digest"], known)
+            told = desk.lessons()
+            there: dict[str, tuple[Json, Ask]]
+            there = {row["file"]: (row, desk.handed_out) for row in told["lessons"]}
+            there |= {f"{REVIEW}/{row['file']}": (row, desk.draft) for row in told.get("drafts", ())}
+            for name, (row, ask) in there.items():
+                if known.get(name, {}).get("digest") != row["digest"] or not self._has(name):
+                    given = ask(row["id"])
+                    self._put(name, notebook_text(given["notebook"]), given["digest"], known)
         except AcademyError as error:
             return str(error)
-        kept = {row["file"] for row in rows} | {page.name for page in self._pages.glob("*.ipynb")}
+        kept = set(there) | {page.name for page in self._pages.glob("*.ipynb")}
         for name in set(known) - kept:
             self._take_away(name, known)
         return None
@@ -83,8 +92,10 @@ class CourseFolder:
         return (self._place / name).is_file()
 
     def _put(self, name: str, text: str, digest: str, known: Json) -> None:
-        if Path(name).name != name:
+        folder, _, plain = name.rpartition("/")
+        if folder not in ("", REVIEW) or Path(plain).name != plain:
             raise AcademyError(f"The desk named a lesson '{name}', which is no file name.")
+        (self._place / folder).mkdir(mode=0o700, exist_ok=True)
         self._keep_what_is_mine(name, known, _digest(text))
         file = self._place / name
         write_whole(file, text)

@@ -4,12 +4,15 @@ Whoever asks whether somebody teaches asks here, so nothing that only instructor
 On one's own computer everybody is their own instructor, and nothing is written.
 """
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from tornado.web import HTTPError
 
 from academy.desk.handlers import DeskHandler
+from academy.store.store import Store
 
+T = TypeVar("T")
 NOT_YOURS = "This is for instructors. Whoever runs the hub names them."
 
 
@@ -24,6 +27,11 @@ class Audited(DeskHandler):
         if not self.office.is_learners_own:
             await self.ask(lambda store: store.members.record(name, did, whom, about))
         return True
+
+    async def look(self, work: Callable[[Store], T]) -> T:
+        """Run a look at all learners' rows in its turn: however many look, they hold one thread."""
+        async with self.office.looking:
+            return await self.ask(work)
 
 
 class ForInstructors(Audited):

@@ -25,7 +25,7 @@ from academy.composing.plan import hurt_of, plan, weak_skills, worst_exercise
 from academy.composing.playing import KEPT, kept_with
 from academy.composing.variations import few_of
 from academy.desk.auditing import ForInstructors
-from academy.desk.handlers import DeskHandler
+from academy.desk.handlers import DeskHandler, whole_number
 from academy.desk.seat import Seat
 from academy.errors import LessonError, TakeError
 from academy.guidance import course_of
@@ -71,10 +71,8 @@ class Plan(DeskHandler):
 
     async def get(self) -> None:
         """Send the plan."""
-        seed = self.get_query_argument("seed", "0")
-        if not seed.isdigit():
-            raise TakeError(f"seed is '{seed}'; expected a whole number.")
-        self.answer(await self.think(lambda: plan_for(self.office, int(seed), self.now())))
+        seed = whole_number("seed", self.get_query_argument("seed", "0"), 2**32 - 1)
+        self.answer(await self.think(lambda: plan_for(self.office, seed, self.now())))
 
 
 def variations_for(office: Seat, said: Json) -> Json:

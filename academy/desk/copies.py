@@ -5,13 +5,12 @@ GET  own-copy   the learner's own rows, as a DuckDB file
 """
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from tornado.web import HTTPError
 
+from academy.desk.copying import send
 from academy.desk.handlers import DeskHandler
 from academy.errors import TakeError
-from academy.store.store import Store
 
 
 class Backup(DeskHandler):
@@ -34,15 +33,5 @@ class OwnCopy(DeskHandler):
 
     async def get(self) -> None:
         """Send a DuckDB file that an academy on one's own computer opens."""
-
-        def copied(store: Store) -> bytes:
-            with TemporaryDirectory(prefix="academy-copy-") as folder:
-                file = Path(folder) / "academy.duckdb"
-                store.own_copy(file)
-                return file.read_bytes()
-
-        data = await self.ask(copied)
-        self.set_header("Content-Type", "application/octet-stream")
-        self.set_header("Content-Disposition", 'attachment; filename="academy.duckdb"')
-        self.set_header("Cache-Control", "no-store")
-        self.finish(data)
+        async with self.office.copying.of(self.office) as file:
+            await send(self, file)

@@ -25,8 +25,9 @@ class Costs(Audited):
         sees_all = await self.teaches("looked at costs", month=named) or self.office.is_learners_own
         learner = None if sees_all else self.office.learner
         names = {language.code: language.own_name for language in LANGUAGES}
+        read = self.look if sees_all else self.ask
         self.answer(
-            await self.ask(
+            await read(
                 lambda store: (
                     costs_of(store.ai_runs(month[0], learner), ai, month)
                     | {"language": language_of(store.setting(LANGUAGE)).code, "languages": names}

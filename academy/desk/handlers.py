@@ -1,7 +1,7 @@
 """The desk's HTTP contract: JSON in, JSON out, errors as `{"error": sentence}`.
 
     POST takes          keep a take and its score, once per take id
-    GET  takes, takes/ID, attempts?exercise=&limit=&since=
+    GET  takes, takes/ID (takes.py)     attempts?exercise=&limit=&since=
     GET  learner?exercise=&limit=    attempts, calibrations and settings at once, for a stage
     GET  playing        what the page "My playing" draws
     GET, PUT calibrations      GET, PUT settings/NAME
@@ -9,6 +9,7 @@
     POST coach/next, coach/question     GET coach/ready     what to play next, and a question (asking.py)
     GET, PUT ratings    GET  costs?month=    how lessons were liked; what language models cost
     POST coach/variations, coach/lesson      GET coach/plan      new material (composing.py)
+    teaching, teaching/learners     what instructors see of all learners (teaching.py)
     sounds, own-folder (sounds.py, moods.py), lesson-kits (kits.py)
     POST backup     GET own-copy    copies of what is kept (copies.py)
     GET  health
@@ -27,6 +28,9 @@ from typing import Any, TypeVar
 
 from tornado.web import HTTPError, RequestHandler
 
+from academy.desk.bounds import SMALL_BYTES
+from academy.desk.from_json import from_json
+from academy.desk.in_json import in_json
 from academy.desk.log import log_failure
 from academy.desk.office import Office
 from academy.desk.seat import Seat
@@ -47,8 +51,9 @@ from academy.store.migrations import NEWEST
 from academy.store.store import Store
 
 T = TypeVar("T")
-MOST_BYTES = 8_000_000
 MOST_ATTEMPTS = 20
+LONGEST_NAME, LONGEST_SETTING = 200, 64_000
+"""Letters; the longest that pages keep are a stage's choices, with 2,000."""
 WITHHELD = "This picture is drawn from all your hits together, which is part of premium. Your takes are kept."
 
 
@@ -57,6 +62,8 @@ class DeskHandler(RequestHandler):
 
     office: Seat
     """The seat of whoever asks, from `prepare` on."""
+    most_bytes = SMALL_BYTES
+    """How much a request may bring."""
 
     def initialize(self, office: Office) -> None:
         """Receive the office from the route."""
@@ -69,8 +76,8 @@ class DeskHandler(RequestHandler):
         """Give whoever carries a token that is known the seat of its learner; refuse all others."""
         self.person = await self._desk.who.person(self.request.headers.get("Authorization", ""))
         self.office = self._desk.of(self.person.name, teaches=self.person.is_instructor)
-        if len(self.request.body) > MOST_BYTES:
-            raise HTTPError(413, reason=f"More than {MOST_BYTES} bytes at once.")
+        if len(self.request.body) > self.most_bytes:  # on one's own computer; bounds.py does not read as much
+            raise HTTPError(413, reason=f"More than {self.most_bytes} bytes at once.")
 
     async def ask(self, work: Callable[[Store], T]) -> T:
         """Run `work` on the store without holding up the server's loop."""
@@ -78,28 +85,20 @@ class DeskHandler(RequestHandler):
 
     async def think(self, work: Callable[[], T]) -> T:
         """Run work that may wait for a language model, where it keeps no take waiting."""
-        return await self.office.thinking.do(work)
+        return await self.office.thinking.do(work, self.office.learner)
 
     def now(self) -> datetime:
         """Return the moment in this machine's zone."""
         return datetime.now().astimezone()
 
     def said(self) -> dict[str, Any]:
-        """Return the request's JSON object; TakeError when it is none."""
-        try:
-            body = json.loads(self.request.body)
-        except ValueError as error:
-            raise TakeError(f"The request is not JSON: {error}.") from error
-        if not isinstance(body, dict):
-            raise TakeError("The request is not a JSON object.")
-        return body
+        """Return the request's JSON object; TakeError when it is none, or one that JSON has no words for."""
+        return from_json(self.request.body)
 
     def limit(self) -> int | None:
         """Return how many rows are asked for; TakeError when that is no number."""
         limit = self.get_query_argument("limit", None)
-        if limit is not None and not limit.isdigit():
-            raise TakeError(f"limit is '{limit}'; expected a whole number.")
-        return int(limit) if limit else None
+        return None if limit is None else whole_number("limit", limit)
 
     def since(self) -> datetime | None:
         """Return from when on rows are asked for; TakeError when that is no moment with a zone."""
@@ -114,9 +113,11 @@ class DeskHandler(RequestHandler):
 
     def answer(self, value: Any) -> None:
         """Send a value as JSON."""
-        self.set_header("Content-Type", "application/json")
-        self.set_header("Cache-Control", "no-store")
-        self.finish(json.dumps(value, allow_nan=False))
+        self._send(json.dumps(value, allow_nan=False))
+
+    async def tell(self, work: Callable[[Store], Any]) -> None:
+        """Send what work on the store returns, however long: its JSON is written beside the server's loop."""
+        self._send(await self.ask(lambda store: in_json(work(store))))
 
     def write_error(self, status_code: int, **said: Any) -> None:
         """Send what went wrong as one sentence, with the status that fits it."""
@@ -132,9 +133,21 @@ class DeskHandler(RequestHandler):
             sentence = "The desk failed; its log says why."
         self.answer({"error": sentence})
 
+    def _send(self, said: str) -> None:
+        self.set_header("Content-Type", "application/json")
+        self.set_header("Cache-Control", "no-store")
+        self.finish(said)
+
     def log_exception(self, kind: Any, error: Any, trace: Any) -> None:
         """Log what nobody expected, and nothing that was sent."""
         log_failure(self, error)
+
+
+def whole_number(name: str, said: str, most: int = 10**9) -> int:
+    """Return a number of an address; TakeError unless it is written in digits and no larger than `most`."""
+    if not (said.isascii() and said.isdigit()) or len(said) > len(str(most)) or int(said) > most:
+        raise TakeError(f"{name} is '{said[:40]}'; expected a whole number from 0 to {most}.")
+    return int(said)
 
 
 def _status_of(error: AcademyError) -> int:
@@ -149,47 +162,13 @@ def _status_of(error: AcademyError) -> int:
     return 409 if isinstance(error, StoreError | RequestReused) else 500
 
 
-class Takes(DeskHandler):
-    """All takes, or a new one."""
-
-    async def get(self) -> None:
-        """List takes without their hits."""
-        exercise = self.get_query_argument("exercise", None)
-        self.answer(await self.ask(lambda store: store.takes(exercise)))
-
-    async def post(self) -> None:
-        """Keep a take; answered after the commit."""
-        body = self.said()
-        take, score = body.get("take"), body.get("score")
-        if not isinstance(take, dict) or not isinstance(score, dict):
-            raise TakeError("A take and its score are needed, each an object.")
-        kept = await self.ask(
-            lambda store: store.record(
-                take, score, passed=bool(body.get("passed")), lesson_version=body.get("lesson_version")
-            )
-        )
-        self.outcome = "new" if kept["new"] else "repeat"
-        self.answer(kept)
-
-
-class OneTake(DeskHandler):
-    """One take with its hits."""
-
-    async def get(self, take_id: str) -> None:
-        """Send the take, or 404."""
-        found = await self.ask(lambda store: store.take(take_id))
-        if found is None:
-            raise HTTPError(404, reason=f"No take {take_id}.")
-        self.answer(found)
-
-
 class Attempts(DeskHandler):
     """Scored takes."""
 
     async def get(self) -> None:
         """List attempts, newest first."""
         exercise, limit, since = self.get_query_argument("exercise", None), self.limit(), self.since()
-        self.answer(await self.ask(lambda store: store.attempts(exercise, limit, since)))
+        await self.tell(lambda store: store.attempts(exercise, limit, since))
 
 
 class Learner(DeskHandler):
@@ -198,7 +177,7 @@ class Learner(DeskHandler):
     async def get(self) -> None:
         """Send attempts, calibrations and settings."""
         exercise, limit = self.get_query_argument("exercise"), self.limit() or MOST_ATTEMPTS
-        self.answer(await self.ask(lambda store: store.learner(exercise, limit)))
+        await self.tell(lambda store: store.learner(exercise, limit))
 
 
 class Playing(DeskHandler):
@@ -206,7 +185,7 @@ class Playing(DeskHandler):
 
     async def get(self) -> None:
         """Send takes; velocities and asynchronies by pad, or why these are not part of the plan."""
-        self.answer(await self.ask(lambda store: analysed(store, self.office.plan())))
+        await self.tell(lambda store: analysed(store, self.office.plan()))
 
 
 def analysed(store: Store, plan: Plan) -> dict[str, Any]:
@@ -223,7 +202,7 @@ class Calibrations(DeskHandler):
 
     async def get(self) -> None:
         """List them."""
-        self.answer(await self.ask(lambda store: store.calibrations()))
+        await self.tell(lambda store: store.calibrations())
 
     async def put(self) -> None:
         """Keep one."""
@@ -245,6 +224,12 @@ class OneSetting(DeskHandler):
     async def put(self, name: str) -> None:
         """Keep it."""
         value = self.said().get("value")
+        length = len(json.dumps(value))
+        if len(name) > LONGEST_NAME or length > LONGEST_SETTING:
+            raise TakeError(
+                f"The setting {name[:LONGEST_NAME]} has {length} letters; names of {LONGEST_NAME} letters "
+                f"and values of {LONGEST_SETTING} are kept."
+            )
         await self.ask(lambda store: store.set_setting(name, value))
         self.answer({"stored": True})
 

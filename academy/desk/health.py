@@ -5,6 +5,9 @@ GET health    the database was asked and answered; while it is 503, send nobody 
 """
 
 import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
 
 from tornado.web import RequestHandler
 
@@ -12,21 +15,32 @@ from academy.desk.log import say
 from academy.desk.office import Office
 from academy.errors import AcademyError
 
+T = TypeVar("T")
 PATIENCE_S = 5.0
 """How long the database may take to answer, in seconds."""
 
 
 class Pulse:
-    """Asks the database one question at a time: a database that hangs holds one thread, not all of them."""
+    """Asks the database one question at a time: a database that hangs holds one thread, not all of them.
+
+    Its threads are its own: whatever keeps all others at work, the desk says how it is.
+    """
 
     def __init__(self, office: Office, patience_s: float = PATIENCE_S) -> None:
         self._office, self._patience_s = office, patience_s
+        self._threads = ThreadPoolExecutor(2, "academy-health")
         self._asked: asyncio.Future[None] | None = None
+
+    async def do(self, work: Callable[[], T]) -> T:
+        """Run what else is to be said of health, where nothing else is done."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work)
 
     async def is_felt(self) -> bool:
         """Say whether the database answers in time; whoever asks meanwhile waits for the same answer."""
         if self._asked is None or self._asked.done():
-            self._asked = asyncio.ensure_future(asyncio.to_thread(lambda: self._office.store().pulse()))
+            self._asked = asyncio.get_running_loop().run_in_executor(
+                self._threads, lambda: self._office.store().pulse()
+            )
         try:
             await asyncio.wait_for(asyncio.shield(self._asked), self._patience_s)
         except TimeoutError:

@@ -1,6 +1,7 @@
 """The lessons of the course, each as its plan gives it to a learner.
 
-GET  lessons        every lesson: what it is, whether it is open, `digest`, which changes with what is sent
+GET  lessons        every lesson: what it is, whether it is open, `digest`, which changes with what is sent;
+                    to who teaches also `drafts`, lessons on request that wait for a decision
 GET  lessons/ID     the notebook; 402 with its front page while it is not open
 GET  plan           the learner's plan, what is left of this month, and where to see more
 """
@@ -11,6 +12,7 @@ from typing import Any
 
 from tornado.web import HTTPError
 
+from academy.desk.drafts import draft_rows
 from academy.desk.gate import asked_by
 from academy.desk.handlers import DeskHandler
 from academy.desk.seat import Seat
@@ -29,7 +31,10 @@ class Lessons(DeskHandler):
 
     async def get(self) -> None:
         """List them, in the order of the course."""
-        self.answer(await self.ask(lambda _store: listed(self.office)))
+        said = await self.ask(lambda _store: listed(self.office))
+        if self.office.teaches:
+            said["drafts"] = await self.ask(lambda _store: draft_rows(self.office))
+        self.answer(said)
 
 
 class OneLesson(DeskHandler):

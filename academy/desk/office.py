@@ -1,5 +1,6 @@
 """Owning the store for as long as a server runs, and telling other processes where the desk is."""
 
+import asyncio
 import json
 import os
 import threading
@@ -12,15 +13,19 @@ from academy.ai.request import Asks
 from academy.ai.service import Service
 from academy.client import DESK_FILE, find_desk
 from academy.desk.auth import OwnToken, Who
+from academy.desk.copying import Copying
 from academy.desk.remembered import Remembered
 from academy.desk.seat import Seat
+from academy.desk.shares import Shares
 from academy.desk.shelf import Shelf
 from academy.desk.sound_room import SoundRoom
-from academy.desk.thinking import Thinking
+from academy.desk.thinking import EACH, Thinking
 from academy.errors import StoreBusy, StoreDamaged, StoreError, StoreTooNew
 from academy.settings import Settings
 from academy.store.store import Store, open_store
 
+LARGE_TAKES, LARGE_TAKES_EACH = 16, 2
+"""How many large takes may be on their way at once, in all and of one learner: 128 MB at most."""
 KEEP = timedelta(minutes=1)
 """How old the figures may be that an instructor sees."""
 
@@ -59,13 +64,16 @@ class Office:
         self.is_learners_own = is_learners_own
         self._models = Service(settings.ai, self.store, lambda: self.now())
         self.ai: Asks = self._models
-        self.thinking = Thinking()
+        self.thinking = Thinking() if is_learners_own else Thinking(each=EACH)
+        self.copying = Copying()
+        self.arriving = Shares(LARGE_TAKES, LARGE_TAKES_EACH)
+        self.looking = asyncio.Lock()
         self.glance = Remembered[dict[str, Any]](lambda: self.now(), KEEP)
 
     def of(self, learner: str, *, teaches: bool = False) -> Seat:
         """Return a learner's seat; to one who teaches everything is open."""
         opens_all = self.is_learners_own or teaches or self._settings.opens_all
-        return Seat(self, learner, opens_all=opens_all)
+        return Seat(self, learner, opens_all=opens_all, teaches=teaches)
 
     @property
     def course(self) -> str:

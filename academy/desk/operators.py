@@ -55,7 +55,7 @@ class LearnersHealth(DeskHandler):
         said = {"ok": await self._pulse.is_felt()}
         self.set_status(200 if said["ok"] else 503)
         if said["ok"] and self._is_known:
-            said["coach"] = await asyncio.to_thread(lambda: self.office.has_models)
+            said["coach"] = await self._pulse.do(lambda: self.office.has_models)
         self.answer(said)
 
 

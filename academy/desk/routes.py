@@ -6,6 +6,7 @@ from academy.desk.coach import CoachFeedback
 from academy.desk.composing import NewLesson, Plan, Variations
 from academy.desk.copies import Backup, OwnCopy
 from academy.desk.costs import Costs
+from academy.desk.drafts import OneDraft
 from academy.desk.handlers import (
     Attempts,
     Calibrations,
@@ -13,9 +14,7 @@ from academy.desk.handlers import (
     Health,
     Learner,
     OneSetting,
-    OneTake,
     Playing,
-    Takes,
 )
 from academy.desk.kits import KitZip, OneKit, PadAudio
 from academy.desk.lessons import LearnersPlan, Lessons, OneLesson
@@ -25,6 +24,7 @@ from academy.desk.office import Office
 from academy.desk.own_folder import Folder
 from academy.desk.ratings import Ratings
 from academy.desk.sounds import Audio, OneSound, Sounds
+from academy.desk.takes import OneTake, Takes
 from academy.desk.teaching import Learners, OneLearner, Teaching
 
 
@@ -40,6 +40,7 @@ def routes(base: str, office: Office) -> list[tuple[str, type[DeskHandler], dict
         "teaching": Teaching,
         "teaching/learners": Learners,
         "teaching/learners/([^/]+)": OneLearner,
+        "drafts/([^/]+)": OneDraft,
         "learner": Learner,
         "playing": Playing,
         "calibrations": Calibrations,

@@ -1,5 +1,6 @@
 """A learner's seat at the desk: everything a request may use, and of the store their own rows alone."""
 
+from asyncio import Lock
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,7 @@ from academy.store.store import Store
 from academy.store.wishes import PUBLISHED
 
 if TYPE_CHECKING:
+    from academy.desk.copying import Copying
     from academy.desk.office import Office
 
 FOR_YOU, FIRST_NUMBER = "for-you-", 501
@@ -34,8 +36,9 @@ def id_of_wish(wish_id: str) -> str:
 class Seat:
     """What the office lends to one learner; made by `Office.of` for each request."""
 
-    def __init__(self, office: "Office", learner: str, *, opens_all: bool) -> None:
+    def __init__(self, office: "Office", learner: str, *, opens_all: bool, teaches: bool = False) -> None:
         self._office = office
+        self.teaches = teaches
         self._opens_all = opens_all
         self.learner = learner
 
@@ -52,9 +55,9 @@ class Seat:
     def lesson(self, lesson_id: str) -> Lesson | None:
         """Return a lesson that is open to this learner, None when there is none; NotInPlan when it is not.
 
-        Drafts are there for those to whom everything is open.
+        Drafts are there for those to whom everything is open, those of lessons on request for who teaches.
         """
-        made = self.made_for_them().lesson(lesson_id) if lesson_id.startswith(FOR_YOU) else None
+        made = self._on_request(lesson_id) if lesson_id.startswith(FOR_YOU) else None
         if made is not None or self._opens_all:
             return made or self.shelf.lesson(lesson_id)
         lesson = self.shelf.catalogue().lesson(lesson_id)
@@ -75,6 +78,15 @@ class Seat:
                 file = Path(f"{FIRST_NUMBER + len(found)}-{id_of_wish(row['wish_id'])}.ipynb")
                 found.append(lesson_in(row["notebook"], file))
         return Catalogue(tuple(found))
+
+    def _on_request(self, lesson_id: str) -> Lesson | None:
+        """Return a lesson made for this learner, or for who teaches one that is still a draft."""
+        from academy.desk.drafts import drafts_of
+
+        made = self.made_for_them().lesson(lesson_id)
+        if made is not None or not self.teaches:
+            return made
+        return next((lesson for _row, lesson in drafts_of(self) if lesson.id == lesson_id), None)
 
     def notebook(self, lesson: Lesson) -> dict[str, Any]:
         """Return the notebook of a lesson: the course's file, or what was published for this learner."""
@@ -121,6 +133,11 @@ class Seat:
         return self.settings.ai.is_configured and self.plan().ai_feedback
 
     @property
+    def looking(self) -> Lock:
+        """Held by whoever looks at all learners' rows."""
+        return self._office.looking
+
+    @property
     def glance(self) -> Remembered[dict[str, Any]]:
         """What instructors see of the whole course, as it was found last."""
         return self._office.glance
@@ -129,6 +146,11 @@ class Seat:
     def thinking(self) -> Thinking:
         """Threads that may wait for a model."""
         return self._office.thinking
+
+    @property
+    def copying(self) -> "Copying":
+        """The thread in which copies of learners' own rows are made."""
+        return self._office.copying
 
     @property
     def course(self) -> str:

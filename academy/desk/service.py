@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from tornado.httpserver import HTTPServer
 from tornado.web import Application, HTTPError
 
 from academy.desk import log
+from academy.desk.bounds import BoundedApplication, bounded_server
 from academy.desk.counter.groups import Groups
 from academy.desk.counter.rounds import Rounds
 from academy.desk.counter.routes import application_settings, counter_routes, hub_sign_in
@@ -37,7 +37,6 @@ from academy.settings import HubSettings, Settings
 MOUNT = "/services/desk"
 NOT_HERE = ("own-folder",)
 """Routes that would read or write this machine's files for a learner."""
-MOST_BYTES = 8_000_000
 
 
 class NotHere(DeskHandler):
@@ -61,7 +60,7 @@ def application(
         *counter,
     ]
     operators.tally.know(table, MOUNT)
-    return Application(table, log_function=operators.answered, transforms=[log.RequestId], **settings)
+    return BoundedApplication(table, log_function=operators.answered, transforms=[log.RequestId], **settings)
 
 
 async def serve(settings: Settings, hub: HubSettings) -> None:
@@ -70,7 +69,7 @@ async def serve(settings: Settings, hub: HubSettings) -> None:
         raise SettingError(
             "JUPYTERHUB_API_TOKEN is not set; the desk needs the token that the Hub knows it by."
         )
-    who = HubToken(f"{hub.api_url}/hub/api", settings.hub_token)
+    who = HubToken(f"{hub.api_url}/hub/api", settings.hub_token, hub.teachers)
     office = Office(settings, lambda: f"{hub.desk_url}{MOUNT}/api", is_learners_own=False, who=who)
     till = Till(office.store, settings.payment, f"{hub.url}{MOUNT}")
     mail = settings.mail
@@ -79,11 +78,11 @@ async def serve(settings: Settings, hub: HubSettings) -> None:
         till, post, Groups(f"{hub.api_url}/hub/api", settings.hub_token), say, lambda: draft_next(office)
     )
     auth = hub_sign_in(f"{hub.api_url}/hub/api", settings.hub_token, MOUNT)
-    counter = counter_routes(MOUNT, office, till, rounds, auth)
+    counter = counter_routes(MOUNT, office, till, rounds, auth, hub.teachers)
     said = application_settings(settings.hub_token, settings.payment.address if settings.payment else None)
     place = urlsplit(hub.desk_url)
     operators = Operators(office)
-    server = HTTPServer(application(office, counter, operators, **said), max_body_size=MOST_BYTES)
+    server = bounded_server(application(office, counter, operators, **said))
     ended = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, ended.set)

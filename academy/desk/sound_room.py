@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from academy.desk.ahead import Ahead
 from academy.desk.folder_reading import OwnFolder
 from academy.errors import SoundError
 from academy.operator_settings import DepotSettings
@@ -26,8 +27,6 @@ CORRECTIONS, MOODS, FOLDER = "sound_corrections", "sound_moods", "own_folder"
 AT_ONCE = 2
 """Threads to look up, and as many for what takes time; more would keep takes waiting for Python's lock."""
 MOST_KITS = 100
-MOST_AHEAD = 100
-"""So many rows a page shows at once; who asks for more does not listen to them one by one."""
 
 Corrections = Mapping[str, Mapping[str, Any]]
 
@@ -61,7 +60,7 @@ class SoundRoom:
         self._store = store
         self._library: Library | None = None
         self._kits: dict[Wanted, LessonKit] = {}
-        self._ahead: Sequence[str] = ()
+        self._ahead = Ahead(self._audition)
         self.changing = threading.RLock()
 
     def library(self) -> "Library":
@@ -134,11 +133,9 @@ class SoundRoom:
             self.folder.begin(folder)
         self._store().set_setting(FOLDER, None if folder is None else str(folder))
 
-    def make_ahead(self, sound_ids: Sequence[str]) -> None:
-        """Begin to make auditions of what a page shows, instead of what it showed before."""
-        self._ahead = sound_ids if len(sound_ids) <= MOST_AHEAD else ()
-        if self._ahead:
-            threading.Thread(target=self._make, args=(sound_ids,), name="academy-ahead", daemon=True).start()
+    def make_ahead(self, whose: str, sound_ids: Sequence[str]) -> None:
+        """Begin to make auditions of what a learner's page shows, instead of what it showed before."""
+        self._ahead.want(whose, sound_ids)
 
     def sound(self, sound_id: str, form: str, effect: str | None = None) -> bytes:
         """Return a sound in one of the forms of `academy/samples/forms.py`, through an effect or dry."""
@@ -147,16 +144,13 @@ class SoundRoom:
         library = self.library()
         return in_form(form, library.entry(sound_id), library.file(sound_id), self.cache, effect)
 
-    def _make(self, sound_ids: Sequence[str]) -> None:
-        for sound_id in sound_ids:
-            if self._ahead is not sound_ids:
-                return
-            with suppress(SoundError, OSError):  # said when the sound is asked for
-                self.sound(sound_id, "ogg")
+    def _audition(self, sound_id: str) -> None:
+        with suppress(SoundError, OSError):  # said when the sound is asked for
+            self.sound(sound_id, "ogg")
 
     def close(self) -> None:
         """Stop reading and making; what was found is kept."""
-        self._ahead = ()
+        self._ahead.stop()
         self.folder.stop()
         for pool in (self.quick, self.slow):
             pool.shutdown(wait=False, cancel_futures=True)

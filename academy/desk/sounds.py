@@ -72,7 +72,7 @@ class SoundHandler(DeskHandler):
         said = self.get_query_argument(name, None)
         if said is None and otherwise is not None:
             return otherwise
-        return whole(name, int(said) if said and said.isdecimal() else said, low, high)
+        return whole(name, int(said) if said and said.isdecimal() and len(said) < 20 else said, low, high)
 
     def send(self, kind: str, data: bytes, name: str | None = None) -> None:
         """Send bytes, as a file when it has a name."""
@@ -94,7 +94,10 @@ class Sounds(SoundHandler):
             raise SoundError(f"query is {query!r}; expected an object such as {{'kind': ['kick']}}.")
         start = whole("start", said.get("start", 0), 0, 10_000_000)
         count = whole("count", said.get("count", 60), 0, MOST_ROWS)
-        self.answer(await self.work(lambda room: found(room, query, start, count, sound_gate(self.office))))
+        office = self.office
+        self.answer(
+            await self.work(lambda room: found(room, office.learner, query, start, count, sound_gate(office)))
+        )
 
 
 class OneSound(SoundHandler):
@@ -136,8 +139,8 @@ class Audio(SoundHandler):
         self.send("audio/ogg" if form == "ogg" else "audio/wav", data)
 
 
-def found(room: "SoundRoom", query: Json, start: int, count: int, gate: SoundGate) -> Json:
-    """Return the rows that fit a query, from `start` on, with how many there are of each kind.
+def found(room: "SoundRoom", whose: str, query: Json, start: int, count: int, gate: SoundGate) -> Json:
+    """Return the rows that fit a learner's query, from `start` on, with how many there are of each kind.
 
     What is open comes first; `open` says how many of all that fit are.
     """
@@ -148,7 +151,7 @@ def found(room: "SoundRoom", query: Json, start: int, count: int, gate: SoundGat
     result = library.search(understood(library, Query.from_json(query)))
     ids = sorted(result.ids, key=lambda sound_id: not gate.is_open(sound_id))
     shown = ids[start : start + count]
-    room.make_ahead([sound_id for sound_id in shown if gate.is_open(sound_id)])
+    room.make_ahead(whose, [sound_id for sound_id in shown if gate.is_open(sound_id)])
     return {
         "total": result.total,
         "open": sum(map(gate.is_open, ids)),

@@ -31,7 +31,7 @@ class Teaching(ForInstructors):
     async def get(self) -> None:
         """Send it."""
         office, now = self.office, self.office.now()
-        told = await office.glance.get(lambda: self.ask(lambda store: glance(office, store, now)))
+        told = await office.glance.get(lambda: self.look(lambda store: glance(office, store, now)))
         log = await self.ask(lambda store: store.members.audit_log(MOST_LOG))
         self.answer(told | {"log": [row | {"at": row["at"].isoformat()} for row in log]})
 
@@ -47,7 +47,7 @@ class Learners(ForInstructors):
 
     async def get(self) -> None:
         """Send those who played last, and how many there are."""
-        self.answer(await self.ask(lambda store: store.figures.learners(self._find())))
+        self.answer(await self.look(lambda store: store.figures.learners(self._find())))
 
     def _find(self) -> str:
         return self.get_query_argument("find", "")[:MOST_LETTERS]

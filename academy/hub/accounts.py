@@ -64,7 +64,7 @@ def account_of(name: str, desk_account: str) -> pwd.struct_passwd:
     try:
         account = pwd.getpwnam(unix)
     except KeyError:
-        make_account(unix, whose)
+        make_account(unix, whose, *HOME)
         account = pwd.getpwnam(unix)
     if account.pw_gecos != whose:
         raise HubError(f"The account {unix} is not {name}'s. Remove it, or give {name} another name.")
@@ -78,9 +78,12 @@ def account_of(name: str, desk_account: str) -> pwd.struct_passwd:
     return account
 
 
+HOME = ("--create-home", "--key", "HOME_MODE=0700")
+
+
 def make_account(unix: str, comment: str, *options: str) -> None:
-    """Make an account that nobody signs in to, with a home of mode 0700."""
-    command = ["useradd", "--create-home", "--user-group", "--key", "HOME_MODE=0700", "--comment", comment]
+    """Make an account that nobody signs in to; with HOME among its options one that has a closed home."""
+    command = ["useradd", "--user-group", "--comment", comment]
     said = subprocess.run([*command, "--shell", "/bin/sh", *options, unix], capture_output=True, text=True)
     if said.returncode:
         raise HubError(f"The account {unix} cannot be made: {said.stderr.strip()}")

@@ -17,7 +17,10 @@ ROLES = [
     {"name": "desk", "scopes": [f"groups!group={plan}" for plan in PLANS], "services": ["desk"]},
 ]
 """What a learner's token and the desk's may do."""
-INSTRUCTORS = "instructors"
+GROUPS: dict[str, Any] = {plan: {"users": []} for plan in PLANS}
+"""The Hub's groups, which the desk fills."""
+OPERATOR = ["admin-ui", "admin:users", "admin:servers", "read:hub"]
+"""What the Hub's admin page needs; no entrance to a learner's server, and no token in a learner's name."""
 MOUNT = "services/desk/api"
 
 
@@ -47,9 +50,8 @@ def _places(c: Any, settings: HubSettings) -> None:
 
 def _rights(c: Any, settings: HubSettings) -> None:
     hub = c.JupyterHub
-    hub.admin_access = False
-    hub.load_groups = groups_of(settings)
-    hub.load_roles = [*ROLES, {"name": "culler", "scopes": CULLER, "services": ["culler"]}]
+    hub.load_groups = GROUPS
+    hub.load_roles = [*roles_of(settings), {"name": "culler", "scopes": CULLER, "services": ["culler"]}]
     hub.services = [
         {
             "name": "desk",
@@ -68,10 +70,13 @@ def _servers(c: Any, settings: HubSettings) -> None:
     learners_server(c, settings, settings.learner_env)
 
 
-def groups_of(settings: HubSettings) -> dict[str, Any]:
-    """Return the Hub's groups: those of plans, which the desk fills, and the instructors."""
-    groups: dict[str, Any] = {plan: {"users": []} for plan in PLANS}
-    return groups | {INSTRUCTORS: {"users": sorted({*settings.instructors, *settings.admins})}}
+def roles_of(settings: HubSettings) -> list[dict[str, Any]]:
+    """Return who may do what at the Hub. Its own role `admin` opens every server, so nobody has it.
+
+    A role that names its users is taken from everybody else when the Hub starts.
+    """
+    operators = {"name": "operator", "scopes": OPERATOR, "users": sorted(settings.admins)}
+    return [*ROLES, {"name": "admin", "users": []}, operators]
 
 
 def learners_server(c: Any, settings: HubSettings, env: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from academy.errors import HubError
-from academy.hub.configure import ROLES, groups_of, learners_server
+from academy.hub.configure import GROUPS, learners_server, roles_of
 from academy.hub.sign_in import sign_in
 from academy.settings import HubSettings
 
@@ -21,8 +21,7 @@ def configure(c: Any, settings: HubSettings) -> None:
             "ACADEMY_OIDC_CLIENT_ID."
         )
     sign_in(c, settings)
-    c.JupyterHub.admin_access = False
-    c.JupyterHub.load_groups = groups_of(settings)
+    c.JupyterHub.load_groups = GROUPS
     charts = c.JupyterHub.load_roles if "load_roles" in c.JupyterHub else []
-    c.JupyterHub.load_roles = [*charts, *ROLES]
+    c.JupyterHub.load_roles = [*charts, *roles_of(settings)]
     learners_server(c, settings, Path(settings.learner_env))

@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from academy.errors import HubError
-from academy.hub.accounts import make_account, uid_of
+from academy.hub.accounts import HOME, make_account, uid_of
 from academy.secret_files import make_secret, read_secret
 from academy.settings import HubSettings
 
@@ -23,6 +23,8 @@ SECRETS = ("proxy-token", "desk-token", "culler-token", "cookie-secret")
 CULL_AFTER_S = 1800
 END_S = 15
 CONFIG = "jupyter_config/jupyterhub_config.py"
+PROXY, CULLER = "academy-proxy", "academy-culler"
+"""The accounts of what needs nothing but its token."""
 
 
 @dataclass
@@ -58,8 +60,11 @@ class Machine:
         for name in SECRETS:
             make_secret(self.settings.secret(name))
         account = self.settings.desk_account
-        if account not in {one.pw_name for one in pwd.getpwall()}:
-            make_account(account, "the academy's desk", "--system", "--home-dir", str(self.desk_folder))
+        there = {one.pw_name for one in pwd.getpwall()}
+        home = (*HOME, "--home-dir", str(self.desk_folder))
+        for name, options in {account: home, PROXY: (), CULLER: ()}.items():
+            if name not in there:
+                make_account(name, "the academy's", "--system", *options)
         self.desk_folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         os.chown(self.desk_folder, uid_of(account), -1)
         self.desk_folder.chmod(0o700)
@@ -78,7 +83,7 @@ class Machine:
         options += ["--api-port", api.port, "--default-target", self.settings.api_url]
         options += ["--error-target", f"{self.settings.api_url}/hub/error"]
         token = read_secret(self.settings.secret("proxy-token"))
-        self._run("proxy", [proxy(self.python), *map(str, options)], {"CONFIGPROXY_AUTH_TOKEN": token})
+        self._run("proxy", [proxy(self.python), *map(str, options)], {"CONFIGPROXY_AUTH_TOKEN": token}, PROXY)
 
     def start_hub(self) -> None:
         """Start the Hub with the academy's configuration."""
@@ -94,7 +99,7 @@ class Machine:
             **self.desk_environ,
         }
         command = [str(self.python), "-m", "academy.desk.service"]
-        self._run("desk", command, said, account=self.settings.desk_account)
+        self._run("desk", command, said, self.settings.desk_account)
 
     def start_culler(self) -> None:
         """Start what ends servers that nobody uses."""
@@ -103,7 +108,7 @@ class Machine:
             "JUPYTERHUB_API_URL": f"{self.settings.api_url}/hub/api",
         }
         command = [str(self.python), "-m", "jupyterhub_idle_culler", f"--timeout={CULL_AFTER_S}"]
-        self._run("culler", command, said, account=self.settings.desk_account)
+        self._run("culler", command, said, CULLER)
 
     def stop(self, *names: str, how: int = signal.SIGTERM) -> None:
         """End some processes, or all of them, the last first."""
@@ -123,21 +128,27 @@ class Machine:
     def _run(
         self, name: str, command: Sequence[str], said: Mapping[str, str], account: str | None = None
     ) -> None:
-        who = None if account is None else pwd.getpwnam(account)
         with open(self.log(name), "ab", opener=_closed_to_others) as log:
             self.running[name] = subprocess.Popen(
-                command,
-                cwd=self.settings.folder if who is None else "/",
+                command if account is None else [*as_account(account, self.settings.desk_account), *command],
+                cwd=self.settings.folder if account is None else "/",
                 env={**self.environ, **said},
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
                 start_new_session=True,  # Ctrl-C is ours to answer, in order
-                user=None if who is None else who.pw_uid,
-                group=None if who is None else who.pw_gid,
-                extra_groups=None if who is None else [],
                 umask=0o077,
             )
+
+
+def as_account(account: str, group: str) -> list[str]:
+    """Return what runs a command under an account that may use ports below 1024, and nothing else of root's.
+
+    Files of `group`, whose environment it is, are open to it.
+    """
+    caps = ",".join(("-all", "+net_bind_service"))
+    kept = [f"--{which}={caps}" for which in ("inh-caps", "ambient-caps", "bounding-set")]
+    return ["setpriv", f"--reuid={account}", f"--regid={account}", f"--groups={group}", *kept, "--"]
 
 
 def proxy(python: Path) -> str:

@@ -15,7 +15,7 @@ import bcrypt
 from firstuseauthenticator import FirstUseAuthenticator
 from jupyterhub.auth import Authenticator
 from oauthenticator.generic import GenericOAuthenticator
-from traitlets import Unicode
+from traitlets import Set, Unicode
 
 from academy.errors import HubError
 from academy.hub.accounts import refuse_shared_accounts
@@ -46,25 +46,28 @@ class ProviderSignIn(Doorkeeper, GenericOAuthenticator):  # type: ignore[misc] #
 
 
 class ClassSignIn(Doorkeeper, FirstUseAuthenticator):  # type: ignore[misc] # untyped base
-    """A class whose names are set before; a learner's first password stays, an admin's is set beforehand."""
+    """A class whose names are set before; a learner's first password stays, others' are set beforehand."""
 
-    first_passwords = Unicode(config=True, help="The folder of the admins' first passwords.")
+    first_passwords = Unicode(
+        config=True, help="The folder of the first passwords of instructors and admins."
+    )
+    teachers = Set(config=True, help="The names of instructors and admins.")
 
     def __init__(self, **said: Any) -> None:
         super().__init__(**said)
-        for admin in sorted(self.admin_users):
-            self._set_first_password(admin)
+        for name in sorted(self.teachers):
+            self._set_first_password(name)
 
-    def _set_first_password(self, admin: str) -> None:
-        """Leave nobody the chance to be the first under an admin's name."""
+    def _set_first_password(self, name: str) -> None:
+        """Leave nobody the chance to be the first under the name of somebody who may do more."""
         with dbm.open(self.dbm_path, "c", 0o600) as kept:
-            if admin.encode() in kept:
+            if name.encode() in kept:
                 return
             password = secrets.token_urlsafe(12)
-            file = Path(self.first_passwords) / f"first-password-{admin}"
+            file = Path(self.first_passwords) / f"first-password-{name}"
             file.write_text(password + "\n", encoding="utf-8")
             file.chmod(0o600)
-            kept[admin.encode()] = bcrypt.hashpw(password.encode(), bcrypt.gensalt())
+            kept[name.encode()] = bcrypt.hashpw(password.encode(), bcrypt.gensalt())
 
 
 def sign_in(c: Any, settings: HubSettings) -> None:
@@ -73,12 +76,12 @@ def sign_in(c: Any, settings: HubSettings) -> None:
     c.JupyterHub.authenticator_class = who
     for door in ("ClassSignIn", "ProviderSignIn"):
         c[door].desk_account = settings.desk_account
-        c[door].admin_users = set(settings.admins)
         c[door].manage_groups = False
     if settings.oidc is None:
         c.ClassSignIn.allow_all = False
         c.ClassSignIn.create_users = False
         c.ClassSignIn.allowed_users = {*settings.admins, *settings.instructors, *settings.learners}
+        c.ClassSignIn.teachers = set(settings.teachers)
         c.ClassSignIn.dbm_path = str(settings.folder / "passwords")
         c.ClassSignIn.first_passwords = str(settings.folder / "secrets")
         c.ClassSignIn.min_password_length = 10

@@ -73,7 +73,7 @@ class FarEnd(Ends, Protocol):
 def handle(event: Json, members: Members, far_end: FarEnd, now: datetime) -> str:
     """Deal with a verified event: 'done', or 'repeat' when it was before.
 
-    PaymentError when Stripe cannot be asked or the learner's row never holds still; answer with a 500 then,
+    PaymentError when Stripe cannot be asked or the learner's row never holds still; answer with a 503 then,
     and Stripe delivers again.
     """
     if members.knows_event(event["id"]):

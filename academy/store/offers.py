@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, select, update
 
 from academy.errors import TakeError
+from academy.store.limits import check_row
 from academy.store.rows import new, plain, said_of
 from academy.store.schema import offers
 
@@ -28,6 +29,7 @@ def keep(connection: Connection, learner: str, offer: Json) -> bool:
         }
     except (KeyError, TypeError, ValueError) as error:
         raise TakeError(f"This is no recommendation that can be kept: {error!r}.") from error
+    check_row(connection, offers, row)
     return new(connection, offers, row)
 
 

@@ -4,18 +4,28 @@ Times are kept in UTC; numbers that were not measured stay NULL.
 """
 
 import json
-import math
 from datetime import UTC, datetime
 from typing import Any
 
 from academy.errors import TakeError
+from academy.store.checked import number, shown, thing, whole, words
 
 Json = dict[str, Any]
 
 MOST_HITS = 20_000
+LETTERS, LETTERS_A_HIT = 1_000_000, 1_000
+"""Of JSON: a minute of four turned knobs are 400,000, and a hit is judged in 300."""
 HARDEST = 127
+LONGEST_S = 86_400
+"""Seconds: no take lasts longer than a day."""
+MOST_MS, MOST_LATENCY_MS = 3_600_000, 60_000
+MOST_BPM, MOST_BARS = 10_000, 100_000
+"""Far more than anybody plays; sums of them are numbers still."""
+YEARS = range(2000, 2200)
 READ = "read"
 """The `practice` of a take that a machine played: a pattern read from the unit or a file, nobody's hits."""
+_WORDS = ("exercise_hash", "mode", "practice", "output", "browser")
+_COMPONENTS = ("pattern", "timing", "dynamics", "tempo")
 _COLUMNS = {"id", "exercise", "exercise_hash", "played_at", "tempo", "bars", "passes", "mode", "practice"}
 _COLUMNS |= {"interrupted", "latency_ms", "input", "output", "browser", "hits", "whole", "schema"}
 
@@ -25,27 +35,27 @@ def take_row(take: Json, now: datetime) -> Json:
     for key in ("id", "exercise"):
         if not isinstance(take.get(key), str) or not 0 < len(take[key]) <= 200:
             raise TakeError(f"the take's '{key}' is {take.get(key)!r}; expected a name of 1 to 200 letters.")
-    heard = take.get("input") or {}
-    first, last = take.get("bars") or (None, None)
+    heard = thing("the take's 'input'", take.get("input"))
+    source = [words(f"the {name} of its input", heard.get(name)) for name in ("kind", "name")]
+    first, last = _bars(take)
+    said = {name: words(f"the take's '{name}'", take.get(name)) for name in _WORDS}
     return {
         "take_id": take["id"],
         "lesson": take["exercise"].split("/")[0],
         "exercise": take["exercise"],
-        "exercise_hash": take.get("exercise_hash"),
         "played_at": _moment(take.get("played_at"), now),
         "kept_at": now,
-        "tempo": _number(take, "tempo"),
+        "tempo": number("the take's 'tempo'", take.get("tempo"), 0, MOST_BPM),
         "first_bar": first,
         "last_bar": last,
-        "passes": take.get("passes"),
-        "mode": take.get("mode"),
-        "practice": take.get("practice"),
+        "passes": whole("the take's 'passes'", take.get("passes"), 0, MOST_BARS),
         "whole": bool(take.get("whole")),
         "interrupted": bool(take.get("interrupted")),
-        "latency_ms": _number(take, "latency_ms"),
-        "input": " ".join(filter(None, (heard.get("kind"), heard.get("name")))) or None,
-        "output": take.get("output"),
-        "browser": take.get("browser"),
+        "latency_ms": number(
+            "the take's 'latency_ms'", take.get("latency_ms"), -MOST_LATENCY_MS, MOST_LATENCY_MS
+        ),
+        "input": " ".join(filter(None, source)) or None,
+        **said,
         "hit_count": 0 if take.get("practice") == READ else len(take.get("hits") or ()),
         "duration_s": _duration_s(take),
         "about": {key: value for key, value in take.items() if key not in _COLUMNS},
@@ -57,49 +67,57 @@ def hit_rows(take: Json) -> list[Json]:
     hits = take.get("hits")
     if not isinstance(hits, list) or len(hits) > MOST_HITS:
         raise TakeError(f"the take's hits are no list of at most {MOST_HITS}.")
-    rows = []
-    for number, hit in enumerate(hits, start=1):
-        time_s, velocity = hit.get("time_s"), hit.get("velocity")
-        if not _is_number(time_s) or not _is_number(velocity) or not 0 <= velocity <= HARDEST:
-            raise TakeError(
-                f"hit {number}: time {time_s!r}, velocity {velocity!r}; expected seconds, and 0 to {HARDEST}."
-            )
-        rows.append(
-            {
-                "take_id": take["id"],
-                "number": number,
-                "time_s": float(time_s),
-                "pad": hit.get("pad"),
-                "velocity": int(velocity),
-                "release_s": hit.get("release_s"),
-                "note": hit.get("note"),
-                "channel": hit.get("channel"),
-            }
+    return [_hit_row(take.get("id"), place, hit) for place, hit in enumerate(hits, start=1)]
+
+
+def _hit_row(take_id: Any, place: int, said: Any) -> Json:
+    hit = thing(f"hit {place}", said)
+    time_s = number(f"hit {place}: time_s", hit.get("time_s"), -LONGEST_S, LONGEST_S)
+    velocity = whole(f"hit {place}: velocity", hit.get("velocity"), 0, HARDEST)
+    if time_s is None or velocity is None:
+        raise TakeError(
+            f"hit {place}: time {time_s}, velocity {velocity}; expected seconds, and 0 to {HARDEST}."
         )
-    return rows
+    return {
+        "take_id": take_id,
+        "number": place,
+        "time_s": time_s,
+        "pad": words(f"hit {place}: pad", hit.get("pad")),
+        "velocity": velocity,
+        "release_s": number(f"hit {place}: release_s", hit.get("release_s"), -LONGEST_S, LONGEST_S),
+        "note": whole(f"hit {place}: note", hit.get("note"), 0, HARDEST),
+        "channel": whole(f"hit {place}: channel", hit.get("channel"), 0, 16),
+    }
 
 
 def score_row(take_id: str, score: Json, *, passed: bool) -> Json:
-    """Return the row of a score; the whole of it is kept as JSON beside its main numbers."""
-    components = score.get("components") or {}
+    """Return the row of a score; the whole of it is kept as JSON beside its main numbers.
+
+    TakeError names the number that no playing can give: instructors' figures are sums of them.
+    """
+    components = thing("the score's 'components'", score.get("components"))
+    measured = {"bias_ms": (-MOST_MS, MOST_MS), "spread_ms": (0, MOST_MS), "tempo_bpm": (0, MOST_BPM)}
     return {
         "take_id": take_id,
         "constants": str(score.get("constants")),
         "status": str(score.get("status")),
         "passed": passed,
-        "overall": score.get("overall"),
-        **{name: components.get(name) for name in ("pattern", "timing", "dynamics", "tempo")},
-        **{name: score.get(name) for name in ("bias_ms", "spread_ms", "tempo_bpm")},
+        "overall": number("the score's 'overall'", score.get("overall"), 0, 100),
+        **{name: number(f"the score's '{name}'", components.get(name), 0, 100) for name in _COMPONENTS},
+        **{name: number(f"the score's '{name}'", score.get(name), *span) for name, span in measured.items()},
         "score": score,
     }
 
 
-def size_of(value: Any) -> int:
-    """Return how many characters a value takes as JSON; TakeError when it has no JSON form."""
+def check_size(about: Json, score: Json, hits: int) -> None:
+    """Say whether what is kept as JSON can be; TakeError when it has no such form, or is too long."""
     try:
-        return len(json.dumps(value, allow_nan=False))
-    except (TypeError, ValueError) as error:
+        length = len(json.dumps(about, allow_nan=False)) + len(json.dumps(score, allow_nan=False))
+    except (TypeError, ValueError, RecursionError) as error:
         raise TakeError(f"the take cannot be kept: {error}.") from error
+    most = LETTERS + hits * LETTERS_A_HIT
+    if length > most:
+        raise TakeError(f"the take and its score have {length} letters; {most} are kept with {hits} hits.")
 
 
 def _duration_s(take: Json) -> float:
@@ -107,15 +125,12 @@ def _duration_s(take: Json) -> float:
     return max((float(hit["time_s"]) for hit in take["hits"] if hit["time_s"] > 0), default=0.0)
 
 
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
-
-
-def _number(take: Json, key: str) -> float | None:
-    value = take.get(key)
-    if value is not None and not _is_number(value):
-        raise TakeError(f"the take's '{key}' is {value!r}; expected a number.")
-    return value
+def _bars(take: Json) -> tuple[int | None, int | None]:
+    bars = take.get("bars") or (None, None)
+    if not isinstance(bars, list | tuple) or len(bars) != 2:
+        raise TakeError(f"the take's 'bars' are {shown(bars)}; expected the first and the last.")
+    first, last = (whole("a bar of the take", bar, 0, MOST_BARS) for bar in bars)
+    return first, last
 
 
 def _moment(text: Any, now: datetime) -> datetime:
@@ -127,4 +142,6 @@ def _moment(text: Any, now: datetime) -> datetime:
         raise TakeError(
             f"the take's 'played_at' is {text!r}; expected a time such as 2026-11-24T10:00:00Z."
         ) from error
+    if moment.year not in YEARS:
+        raise TakeError(f"the take's 'played_at' is {text!r}; expected a year from 2000 to 2199.")
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

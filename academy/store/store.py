@@ -16,15 +16,17 @@ from sqlalchemy.exc import DataError
 
 from academy.errors import TakeError
 from academy.store import ai, forgetting, offers, openings, ratings, schema, takes, vitals
+from academy.store.checked import number, whole
 from academy.store.copying import copy_to
 from academy.store.figures import Figures
+from academy.store.limits import check_day, check_row
 from academy.store.members import Members
 from academy.store.migrations import migrate
 from academy.store.opening import AT_ONCE, Opened, open_database
 from academy.store.own_copy import write_own_copy
 from academy.store.playing import playing
 from academy.store.reader import Reader
-from academy.store.records import Json, hit_rows, score_row, size_of, take_row
+from academy.store.records import MOST_HITS, MOST_MS, Json, check_size, hit_rows, score_row, take_row
 from academy.store.rows import plain, put, said_of
 from academy.store.wishes import Wishes
 from academy.store.writer import Writer
@@ -47,7 +49,7 @@ class Store:
     def __init__(self, opened: Opened, now: Callable[[], datetime]) -> None:
         self._opened = opened
         self._writer = Writer(opened.engine, 1 if opened.ownership else AT_ONCE)
-        self._reader = Reader(opened.engine)
+        self._reader, self._copier = Reader(opened.engine), Reader(opened.engine)
         self._now = now
         self.whose = schema.OWN
 
@@ -68,23 +70,35 @@ class Store:
     def close(self) -> None:
         """Finish what was asked for, close the file, and let the next process own it."""
         self._reader.close()
+        self._copier.close()
         self._writer.close()
         if self._opened.ownership:
             self._opened.ownership.give_up()
 
-    def record(self, take: Json, score: Json, *, passed: bool, lesson_version: str | None = None) -> Json:
+    def record(
+        self,
+        take: Json,
+        score: Json,
+        *,
+        passed: bool,
+        lesson_version: str | None = None,
+        is_shared: bool = False,
+    ) -> Json:
         """Keep a take, its hits and its score, once; return whether it was new, and the attempts.
 
-        TakeError when a field cannot be kept; then nothing of the take is.
+        TakeError when a field cannot be kept; then nothing of the take is. In a store that `is_shared` only
+        so much of a day is kept (limits.py).
         """
         take = take | {"exercise_hash": take.get("exercise_hash") or lesson_version}
         rows = hit_rows(take)
         row = take_row(take, self._now())
-        size_of(row["about"]), size_of(score)
+        check_size(row["about"], score, len(rows))
         scored = score_row(take["id"], score, passed=passed)
 
         def work(connection: Connection) -> Json:
             new = takes.keep(connection, self.whose, row, rows, scored)
+            if new and is_shared:
+                check_day(connection, self.whose, self._now())
             before = takes.attempts(connection, self.whose, row["exercise"], 20)
             return {"stored": True, "new": new, "attempts": before}
 
@@ -133,12 +147,12 @@ class Store:
         row = keys | {
             "learner": self.whose,
             "latency_ms": float(calibration["latency_ms"]),
-            "mad_ms": calibration.get("mad_ms"),
-            "hits": calibration.get("hits"),
+            "mad_ms": number("mad_ms", calibration.get("mad_ms"), 0, MOST_MS),
+            "hits": whole("hits", calibration.get("hits"), 0, MOST_HITS),
             "at": self._now(),
         }
 
-        self._do(lambda connection: put(connection, schema.calibrations, row))
+        self._put(schema.calibrations, row)
 
     def setting(self, key: str) -> Any:
         """Return one setting, None if it was never set."""
@@ -149,8 +163,7 @@ class Store:
 
     def set_setting(self, key: str, value: Any) -> None:
         """Keep one setting."""
-        row = {"learner": self.whose, "name": key, "value": value}
-        self._do(lambda connection: put(connection, schema.settings, row))
+        self._put(schema.settings, {"learner": self.whose, "name": key, "value": value})
 
     def keep_offer(self, offer: Json) -> Json:
         """Keep a recommendation, once by its id; return whether it was new."""
@@ -241,17 +254,30 @@ class Store:
         if path.exists():
             raise FileExistsError(f"{path} exists already; choose another name for the backup.")
         path.parent.mkdir(parents=True, exist_ok=True)
-        with self._reader.resting():  # first: takes are not to wait for a look, which the copy waits for
+        with (
+            self._reader.resting(),
+            self._copier.resting(),
+        ):  # first: only the copy waits for a look
             self._writer.outside(lambda engine: copy_to(engine, path))
 
     def own_copy(self, path: Path) -> None:
-        """Write this learner's rows alone to a new file, a store of its own; FileExistsError if it exists."""
+        """Write this learner's rows alone to a new file, a store of its own; FileExistsError if it exists.
+
+        They are read beside the writer, one copy at a time: no take and no instructor waits for it.
+        """
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._do(lambda connection: write_own_copy(connection, self.whose, path, self._now()))
+        self._copier.read(lambda connection: write_own_copy(connection, self.whose, path, self._now()))
 
     def _latencies(self, connection: Connection) -> list[Json]:
         query = select(*said_of(schema.calibrations)).where(self._own(schema.calibrations))
         return [plain(row) for row in connection.execute(query)]
+
+    def _put(self, table: Table, row: Json) -> None:
+        def work(connection: Connection) -> None:
+            check_row(connection, table, row)
+            put(connection, table, row)
+
+        self._do(work)
 
     def _own(self, table: Table) -> ColumnElement[bool]:
         return table.c.learner == self.whose

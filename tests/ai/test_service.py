@@ -195,6 +195,36 @@ def test_the_course_has_a_budget_that_all_learners_share(serve: Serve, store: St
     assert service.ask(ASKED, user="ada", course="keys").outcome == "answered"
 
 
+class AtOnce:
+    """The ledger as two desks see it that look at the same moment."""
+
+    def __init__(self, store: Store, both: threading.Barrier) -> None:
+        self._store, self._both = store, both
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)
+
+    def ai_spent(self, since: datetime, learner: str | None = None, course: str | None = None) -> float:
+        spent = self._store.ai_spent(since, learner, course)
+        if learner:
+            self._both.wait(20)
+        return spent
+
+
+def test_two_desks_that_ask_at_once_spend_one_allowance_once(serve: Serve, store: Store) -> None:
+    (make, asked), both = saying("snare"), threading.Barrier(2)
+    cost = FarEnd(AiSettings(key="k")).guess(ASKED, AiSettings().small)
+    assert cost
+    desks = [serve(make=make, learner_usd=1.5 * cost) for _ in range(2)]
+    for desk in desks:
+        desk._ledger = lambda: AtOnce(store, both)
+    with ThreadPoolExecutor(2) as threads:
+        answers = [threads.submit(desk.ask, ASKED, user="ada", course="c") for desk in desks]
+        outcomes = [answer.result(20).outcome for answer in answers]
+    assert "learner_budget" in outcomes and len(asked) <= 1
+    assert store.ai_spent(NOW - timedelta(days=1), "ada") <= 1.5 * cost
+
+
 def test_a_kept_answer_is_given_when_the_allowance_is_used_up(serve: Serve, store: Store) -> None:
     make, _ = saying("snare")
     shared = replace(ASKED, cache_key="same")

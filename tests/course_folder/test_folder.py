@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from academy.course_folder.folder import MINE, CourseFolder
+from academy.course_folder.folder import MINE, REVIEW, CourseFolder
 from academy.errors import DeskUnavailable
 
 Json = dict[str, Any]
@@ -18,11 +18,16 @@ class Desk:
 
     def __init__(self, *names: str) -> None:
         self.names, self.opened, self.asked, self.is_down = list(names), set[str](), 0, False
+        self.drafts: list[Json] | None = None
 
     def lessons(self) -> Json:
         if self.is_down:
             raise DeskUnavailable("The desk does not answer.")
-        return {"lessons": [self._row(name) for name in self.names]}
+        told: Json = {"lessons": [self._row(name) for name in self.names]}
+        return told if self.drafts is None else told | {"drafts": self.drafts}
+
+    def draft(self, wish_id: str) -> Json:
+        return {"notebook": {"cells": [f"the draft {wish_id}"]}, "digest": "d"}
 
     def handed_out(self, lesson_id: str) -> Json:
         self.asked += 1
@@ -138,3 +143,27 @@ def test_a_torn_note_of_what_was_written_is_begun_anew(folder: CourseFolder, tmp
     assert folder.refresh() is None
     assert json.loads(says(tmp_path, ".lessons.json"))["dub.ipynb"]["digest"] == "dub False"
     assert not (tmp_path / "course" / MINE).exists()
+
+
+DRAFT = {"id": "0123", "file": "0123.ipynb", "digest": "d"}
+
+
+def test_who_teaches_has_drafts_in_a_folder_beside_the_lessons_until_they_are_decided(
+    folder: CourseFolder, desk: Desk, tmp_path: Path
+) -> None:
+    desk.drafts = [DRAFT]
+    assert folder.refresh() is None
+    assert "the draft 0123" in says(tmp_path, "review/0123.ipynb")
+    assert (tmp_path / "course" / REVIEW).stat().st_mode & 0o077 == 0
+    desk.drafts = []
+    folder.refresh()
+    assert not list((tmp_path / "course" / REVIEW).iterdir())
+
+
+@pytest.mark.parametrize("name", ["../0123", "deeper/0123"])
+def test_a_draft_whose_name_leads_elsewhere_is_refused(
+    folder: CourseFolder, desk: Desk, tmp_path: Path, name: str
+) -> None:
+    desk.drafts = [DRAFT | {"file": f"{name}.ipynb"}]
+    assert "is no file name" in (folder.refresh() or "")
+    assert not list(tmp_path.rglob("0123.ipynb"))

@@ -35,7 +35,7 @@ async def serve(store: str, port: int, stripe: str) -> None:
     till = Till(office.store, PaymentSettings("sk_test", SECRET, PRICES, stripe), "http://127.0.0.1")
     rounds = Rounds(till, None, Groups("http://127.0.0.1", ""), say, lambda: False)
     auth = hub_sign_in("http://127.0.0.1", "token", MOUNT)
-    counter = counter_routes(MOUNT, office, till, rounds, auth)
+    counter = counter_routes(MOUNT, office, till, rounds, auth, ())
     server = HTTPServer(application(office, counter, **application_settings("token", stripe)))
     office.store()
     server.listen(port, "127.0.0.1")

@@ -78,7 +78,7 @@ def test_every_route_of_the_desk_is_known_to_these_tests(ann: Class) -> None:
     gated = {"lessons", "lesson-kits", "sounds", "coach", "plan", "playing", "ratings", "learner", "takes"}
     own = {"attempts", "calibrations", "settings", "offers", "costs", "own-copy"}
     not_on_a_hub = {"own-folder", "backup", "health"}
-    with_tests_of_their_own = {"teaching", "wishes"}
+    with_tests_of_their_own = {"teaching", "wishes", "drafts"}
     there = {path.split("/")[1] for path, _, _ in routes("", ann.office)}
     assert there - gated - own - not_on_a_hub - with_tests_of_their_own == set()
     assert set(FREE).isdisjoint(LESSON_IDS)

@@ -50,7 +50,7 @@ def test_a_stranger_without_the_token_learns_nothing(settings: Settings, start: 
 def test_a_bad_take_is_refused_in_words(settings: Settings, start: Start) -> None:
     desk = desk_of(start(), settings)
     bad = {"id": "x", "exercise": "a/b", "hits": [{"time_s": "soon", "velocity": 1}]}
-    with pytest.raises(TakeError, match="hit 1: time 'soon'"):
+    with pytest.raises(TakeError, match="hit 1: time_s is 'soon'; expected a number"):
         desk.record(bad, {}, passed=False)
     assert desk.take("x") is None
 

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,10 @@ from typing import Any
 import pytest
 from class_here import Class, class_here, lesson_named
 
+from academy.desk.teaching import Learners
 from academy.settings import Settings
 from academy.store.figures import Figures
+from academy.store.reader import Reader
 
 PATIENCE_S = 20
 
@@ -48,9 +51,9 @@ def test_each_look_is_in_the_log(a_class: Class) -> None:
     assert log == [("tess", "looked at the course", None), ("tess", "looked at a learner", "ann")]
 
 
-def test_a_take_is_acknowledged_while_an_instructor_looks(
-    a_class: Class, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@contextmanager
+def a_look(a_class: Class, monkeypatch: pytest.MonkeyPatch) -> Iterator[ThreadPoolExecutor]:
+    """Let an instructor look at the figures until the block ends; gives threads to do something else in."""
     begun, over = threading.Event(), threading.Event()
     real = Figures._summary
 
@@ -64,10 +67,43 @@ def test_a_take_is_acknowledged_while_an_instructor_looks(
         looking = threads.submit(a_class.as_("tess").get, "teaching")
         try:
             assert begun.wait(PATIENCE_S)
-            threads.submit(a_class.passes, lesson_named("backbeat")).result(PATIENCE_S)
+            yield threads
         finally:
             over.set()
         assert looking.result(PATIENCE_S)[0] == 200
+
+
+def test_a_take_is_acknowledged_while_an_instructor_looks(
+    a_class: Class, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with a_look(a_class, monkeypatch) as threads:
+        threads.submit(a_class.passes, lesson_named("backbeat")).result(PATIENCE_S)
+
+
+def test_many_who_look_take_one_of_the_desks_threads(a_class: Class, monkeypatch: pytest.MonkeyPatch) -> None:
+    here, inside, most = threading.Semaphore(0), list[None](), list[int]()
+    get, read = Learners.get, Reader.read
+
+    async def arrives(handler: Learners) -> None:
+        here.release()
+        await get(handler)
+
+    def counted(reader: Reader, look: Any) -> Any:
+        inside.append(None)
+        most.append(len(inside))
+        try:
+            return read(reader, look)
+        finally:
+            inside.pop()
+
+    monkeypatch.setattr(Learners, "get", arrives)
+    monkeypatch.setattr(Reader, "read", counted)
+    with a_look(a_class, monkeypatch) as threads:
+        looks = [threads.submit(a_class.as_("tess").get, "teaching/learners?find=a") for _ in range(4)]
+        assert all(here.acquire(timeout=PATIENCE_S) for _ in looks)
+        threads.submit(a_class.passes, lesson_named("backbeat")).result(PATIENCE_S)
+    assert [look.result(PATIENCE_S)[0] for look in looks] == [200] * 4
+    assert max(most) == 1
 
 
 def test_the_figures_are_a_minute_old_at_most_and_the_log_is_new(a_class: Class) -> None:

@@ -56,6 +56,23 @@ def test_more_than_can_wait_are_told_so_and_places_come_free() -> None:
     assert run(crowd())
 
 
+def test_one_learners_questions_leave_room_for_anothers() -> None:
+    go = threading.Event()
+
+    async def crowd() -> str:
+        thinking = Thinking(most=3, each=2)
+        asked = [asyncio.ensure_future(thinking.do(lambda: go.wait(10), "ann")) for _ in range(2)]
+        await asyncio.sleep(0)
+        with pytest.raises(DeskUnavailable, match="busy"):
+            await thinking.do(lambda: None, "ann")
+        answer = await thinking.do(lambda: "of ben's", "ben")
+        go.set()
+        await asyncio.gather(*asked)
+        return answer
+
+    assert run(crowd()) == "of ben's"
+
+
 def test_a_process_ends_while_a_model_is_waited_for() -> None:
     code = (
         "import asyncio, threading\nfrom academy.desk.thinking import Thinking\n"

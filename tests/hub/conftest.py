@@ -14,9 +14,10 @@ collect_ignore_glob = [] if find_spec("pwd") and find_spec("jupyterhub") else ["
 
 @pytest.fixture(scope="package")
 def hub() -> "Iterator[RealHub]":
-    from hub_places import ANN, BEN, METRICS, TESS, a_hub
+    from hub_places import ANN, BEN, METRICS, TESS, UMA, a_hub
 
-    with a_hub((ANN, BEN), desk_secrets={"ACADEMY_METRICS_TOKEN_FILE": METRICS}, admins=(TESS,)) as one:
+    metrics = {"ACADEMY_METRICS_TOKEN_FILE": METRICS}
+    with a_hub((ANN, BEN), desk_secrets=metrics, admins=(TESS,), instructors=(UMA,)) as one:
         yield one
 
 

@@ -2,13 +2,14 @@
 
 import json
 import os
+import random
 import re
 import shutil
 import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,8 @@ needs_hub = pytest.mark.skipif(
     not (IS_ROOT and Path("/etc/debian_version").exists() and shutil.which("npm")),
     reason="a real hub with two unix accounts needs root on Debian, and npm",
 )
-ANN, BEN, TESS = "ann", "ben", "tess"
+ANN, BEN, TESS, UMA = "ann", "ben", "tess", "uma"
+"""Two learners, an admin, an instructor."""
 PASSWORD = "play it again"
 METRICS = "the token of Prometheus"
 WAIT_S = 90
@@ -53,6 +55,15 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def closed_port() -> int:
+    """Return a free port that root alone may take, and that browsers open."""
+    for port in random.sample(range(700, 980), 100):
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("No port below 1024 is free.")
 
 
 @dataclass
@@ -132,8 +143,10 @@ class RealHub:
     def log(self) -> str:
         return "\n".join(self.machine.log(name).read_text() for name in ("hub", "desk", "proxy"))
 
-    def sign_in(self, name: str, password: str = PASSWORD) -> tuple[requests.Session, requests.Response]:
-        """Fill in the form."""
+    def sign_in(self, name: str, password: str | None = None) -> tuple[requests.Session, requests.Response]:
+        """Fill in the form; without a password with the one that was set beforehand, or one's first."""
+        own = self.machine.settings.secret(f"first-password-{name}")
+        password = password or (own.read_text().strip() if own.exists() else PASSWORD)
         browser = requests.Session()
         page = browser.get(f"{self.url}/hub/login", timeout=30).text
         said = {"username": name, "password": password, "_xsrf": xsrf(page)}
@@ -184,7 +197,7 @@ def a_hub(
     )
     place = Path(f"/var/lib/academy-test-{uuid4().hex[:8]}")
     place.mkdir(mode=0o755)
-    url, api, proxy_api, desk_url = (f"http://127.0.0.1:{free_port()}" for _ in range(4))
+    url, api, proxy_api, desk_url = (f"http://127.0.0.1:{closed_port()}" for _ in range(4))
     settings = HubSettings(place / "hub", SHARED / "learner", url, api, proxy_api, desk_url, **said)
     told = {
         "URL": url,

@@ -4,10 +4,11 @@ import pwd
 import re
 import subprocess
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 import requests
-from hub_places import ANN, BEN, PASSWORD, SHARED, TESS, Learner, RealHub, needs_hub
+from hub_places import ANN, BEN, PASSWORD, SHARED, TESS, UMA, Learner, RealHub, needs_hub, xsrf
 
 from academy.hub.accounts import unix_name
 from academy.hub.machine import CONFIG
@@ -172,9 +173,35 @@ def test_a_form_of_another_site_does_nothing(hub: RealHub, ann: Learner) -> None
     assert ann.browser.post(f"{hub.url}/services/desk/api/takes", json={}, timeout=30).status_code == 401
 
 
-@pytest.mark.parametrize("name", [TESS, "root", "academy-desk", "somebody"])
-def test_nobody_comes_in_under_an_admins_name_or_a_new_one(hub: RealHub, name: str) -> None:
+@pytest.mark.parametrize("name", [TESS, UMA, "root", "academy-desk", "somebody"])
+def test_nobody_comes_in_under_an_admins_or_instructors_name_or_a_new_one(hub: RealHub, name: str) -> None:
     assert hub.sign_in(name, "a password of my own")[1].status_code == 403
+
+
+def test_an_admin_opens_no_learners_server_and_makes_no_token_for_one(hub: RealHub, ann: Learner) -> None:
+    tess, _ = hub.sign_in(TESS)
+    page = tess.get(f"{hub.url}/hub/admin", timeout=30)
+    assert page.status_code == 200
+    for path in (f"/user/{ANN}/lab", f"/user/{ANN}/api/contents"):
+        assert tess.get(hub.url + path, timeout=30).status_code == 403, path
+    made = tess.post(
+        f"{hub.url}/hub/api/users/{ANN}/tokens", json={}, headers={"X-XSRFToken": xsrf(page.text)}, timeout=30
+    )
+    assert made.status_code in (403, 404)
+
+
+TAKE_PORTS = """
+import socket
+for port in ports:
+    try: socket.socket().bind(('127.0.0.1', port)); print('taken', port)
+    except OSError as error: print(type(error).__name__)
+"""
+
+
+def test_nobody_takes_the_place_of_hub_proxy_or_desk_while_it_is_away(hub: RealHub, ann: Learner) -> None:
+    said = hub.machine.settings
+    ports = [urlsplit(url).port for url in (said.url, said.api_url, said.proxy_api_url, said.desk_url)]
+    assert ann.run(f"ports = {ports}\n{TAKE_PORTS}").split() == ["PermissionError"] * 4
 
 
 def test_a_wrong_password_does_not_open(hub: RealHub, ann: Learner) -> None:

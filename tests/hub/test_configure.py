@@ -48,11 +48,25 @@ def test_nothing_that_a_learners_server_is_told_is_a_secret(c: Any, settings: Hu
 
 
 def test_tokens_may_do_little(c: Any) -> None:
-    roles = {role["name"]: role["scopes"] for role in c.JupyterHub.load_roles}
+    roles = {role["name"]: role.get("scopes", []) for role in c.JupyterHub.load_roles}
     assert roles["user"] == ["self", "access:services!service=desk"]
     assert roles["desk"] == ["groups!group=premium", "groups!group=lifetime"]
-    assert not any(scope.startswith("admin") for scopes in roles.values() for scope in scopes)
-    assert c.JupyterHub.admin_access is False
+    assert not any(
+        scope.startswith(("access:servers", "tokens")) for each in roles.values() for scope in each
+    )
+
+
+def test_nobody_has_the_hubs_own_admin_role_that_opens_every_server(c: Any) -> None:
+    users = {role["name"]: role.get("users") for role in c.JupyterHub.load_roles}
+    assert (users["admin"], users["operator"]) == ([], ["tess"])
+    assert "admin_users" not in c.ClassSignIn and "admin_users" not in c.ProviderSignIn
+
+
+def test_who_teaches_is_said_by_the_settings_in_the_hubs_letters() -> None:
+    said = {"ACADEMY_HUB_INSTRUCTORS": "Uma", "ACADEMY_HUB_ADMINS": "tess"}
+    assert HubSettings.from_env(said).teachers == {"uma", "tess"}
+    provider = {"ACADEMY_OIDC_ISSUER": "https://id.example", "ACADEMY_OIDC_CLIENT_ID": "academy"}
+    assert HubSettings.from_env(said | provider).teachers == {"Uma", "tess"}
 
 
 def test_kernels_talk_over_sockets_in_files(c: Any) -> None:

@@ -53,6 +53,7 @@ places = ['/opt', '/home', '/srv', '/usr/local', '/var/lib', os.path.expanduser(
 grep = ['grep', '-rlsF', '-f', '-', *filter(os.path.isdir, places)]
 print(subprocess.run(grep, input='\\n'.join(lines), capture_output=True, text=True).stdout)
 """
+WRITTEN = "Path(own).write_text(lines[0])\nprint(own)"
 RACE = """
 from concurrent.futures import ThreadPoolExecutor
 sound = json.loads(ask('POST', 'sounds', {'query': {}, 'start': 0, 'count': 1})[1])['rows'][0]['id']
@@ -106,7 +107,11 @@ def test_no_route_gives_a_kernel_a_line_of_a_locked_lesson(ann: Learner) -> None
 def test_no_file_that_a_kernel_can_read_holds_one(ann: Learner) -> None:
     lines = [max(own_lines(lesson), key=len) for lesson in PREMIUM]
     as_in_files = [json.dumps(line, ensure_ascii=False)[1:-1] for line in lines]
-    assert ann.run(f"{ASK}lines = {as_in_files!r}\n{ON_THE_DISK}") == ""
+    begin = f"{ASK}lines = {as_in_files!r}\nown = os.path.expanduser('~/own.txt')\n"
+    look, own = begin + ON_THE_DISK, ann.run(begin + WRITTEN)
+    assert ann.run(look) == own  # what the search can find, it finds
+    ann.run(f"import os; os.unlink({own!r})")
+    assert ann.run(look) == ""
 
 
 def test_sixty_downloads_of_a_kernel_at_once_are_exactly_ten(ann: Learner) -> None:

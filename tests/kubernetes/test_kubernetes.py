@@ -41,7 +41,6 @@ def test_a_key_that_the_chart_does_not_know_is_refused(path: tuple[str, ...]) ->
 
 
 def test_what_would_be_open_by_default_is_closed() -> None:
-    assert VALUES["hub"]["config"]["JupyterHub"]["admin_access"] is False
     rules = VALUES["singleuser"]["networkPolicy"]["egressAllowRules"]
     assert not any(rules[name] for name in ("nonPrivateIPs", "privateIPs", "cloudMetadataServer"))
     assert VALUES["singleuser"]["extraPodConfig"]["automountServiceAccountToken"] is False
@@ -54,7 +53,9 @@ def test_hub_and_desk_agree_on_address_and_token() -> None:
     env = {one["name"]: one for one in CONTAINER["env"]}
     token = env["JUPYTERHUB_API_TOKEN"]["valueFrom"]["secretKeyRef"]
     assert token == {"name": "hub", "key": "hub.services.desk.apiToken"}
-    assert env["ACADEMY_HUB_URL"]["value"] == VALUES["hub"]["extraEnv"]["ACADEMY_HUB_URL"]
+    both = ("HUB_URL", "HUB_ADMINS", "HUB_INSTRUCTORS", "OIDC_ISSUER", "OIDC_CLIENT_ID")
+    for name in (f"ACADEMY_{one}" for one in both):
+        assert env[name]["value"] == VALUES["hub"]["extraEnv"][name]
     labels = DESK["Deployment"]["spec"]["template"]["metadata"]["labels"].items()
     for kind in ("Service", "Deployment", "NetworkPolicy"):
         spec = DESK[kind]["spec"]
@@ -94,5 +95,8 @@ def test_the_chart_roles_stay_beside_the_academys(monkeypatch: pytest.MonkeyPatc
     c: Any = Config()
     c.JupyterHub.load_roles = [{"name": "jupyterhub-idle-culler"}]
     configure(c, settings)
-    assert [role["name"] for role in c.JupyterHub.load_roles] == ["jupyterhub-idle-culler", "user", "desk"]
+    assert [role["name"] for role in c.JupyterHub.load_roles] == [
+        "jupyterhub-idle-culler",
+        *("user", "desk", "admin", "operator"),
+    ]
     assert c.Spawner.server_token_scopes[-1] == "access:services!service=desk"

@@ -1,12 +1,14 @@
 """Figures over all learners: by hand, and the same on both databases."""
 
 import random
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from academy.store.figure_texts import SESSIONS
 from academy.store.figures import moments_of
 from academy.store.members import Members
 from academy.store.store import Store, open_store
@@ -71,6 +73,12 @@ def test_a_pause_of_half_an_hour_ends_a_session(store: Store) -> None:
     assert sessions["mean"] == pytest.approx((21 + 1) / 2) and sessions["median"] == pytest.approx(11)
 
 
+def test_takes_of_the_very_same_moment_have_one_order_in_every_window_of_the_sessions() -> None:
+    windows = re.findall(r"over \(([^)]*)\)", SESSIONS)  # on few takes no database shows that it may choose
+    assert len(windows) == 2
+    assert all("order by played_at, take_id" in window for window in windows)
+
+
 def test_practice_is_counted_in_days_of_a_week(store: Store) -> None:
     for days_ago in (1, 1.01, 2, 3):  # Monday to Wednesday of one week: three days
         play(store, "ann", "backbeat/one", days_ago=days_ago)
@@ -96,6 +104,62 @@ def test_churn_is_who_had_premium_at_the_start_of_a_month_and_not_at_its_end(sto
     pay(store, "ben", "lifetime", 1, at=october)  # has more now, and did not leave
     pay(store, "dora", "premium", 0, at=october)
     assert store.figures.summary()["churn"] == {"premium": 3, "ended": 1}
+
+
+def download(
+    store: Store, learner: str, item: str, *, days_ago: float, kind: str = "sample_download"
+) -> None:
+    at = NOW - timedelta(days=days_ago)
+    request = {"request_id": f"{item} {days_ago}", "period": f"{at:%Y-%m}", "limit": None}
+    members_at(store, at).use_quota(learner, kind, item, **request)
+
+
+def test_downloads_are_counted_by_item_over_twelve_weeks(store: Store) -> None:
+    for learner, days_ago in (("ann", 1), ("ann", 2), ("ben", 83), ("cy", 85)):  # twelve weeks are 84 days
+        download(store, learner, "kick", days_ago=days_ago)
+    download(store, "ann", "snare", days_ago=1)
+    download(store, "ann", "snare", days_ago=1)  # the same request is one
+    download(store, "ann", "kit", days_ago=1, kind="kit_export")
+    assert store.figures.downloads("sample_download") == [
+        {"item": "kick", "downloads": 3, "learners": 2},
+        {"item": "snare", "downloads": 1, "learners": 1},
+    ]
+
+
+def test_what_models_cost_is_summed_by_learner_the_dearest_first(store: Store) -> None:
+    about = {"purpose": "feedback", "prompt_version": "1", "outcome": "answered", "ms": 1.0}
+    counts = {"requests": 1, "tokens_in": 1, "tokens_out": 1, "unmeasured": 0}
+    bills = (("ann", 0.25, 1), ("ben", 0.5, 2), ("ben", 0.125, 3), ("ben", 9.0, 40))
+    for number, (learner, usd, days_ago) in enumerate(bills):
+        row = {"run_id": f"{number}", "at": NOW - timedelta(days=days_ago), "learner": learner}
+        store.begin_ai_run(row | about | counts | {"billed_usd": usd})
+    assert store.figures.costs(NOW.replace(day=1, hour=0)) == [
+        {"name": "ben", "runs": 2, "usd": 0.625},
+        {"name": "ann", "runs": 1, "usd": 0.25},
+    ]
+
+
+def test_wishes_are_counted_until_somebody_decides(store: Store) -> None:
+    for wish_id in ("a", "b"):
+        wish = {"wish_id": wish_id, "learner": "ann", "title": "Dembow", "topic": "rhythm", "level": 1}
+        store.wishes.ask(wish | {"words": ""})
+    store.wishes.decide("a", "refused", "We have it.")
+    assert store.figures.open_wishes() == 1
+
+
+def test_learners_are_found_by_any_letter_and_a_cut_list_tells_how_many(store: Store) -> None:
+    for name in ("Ann", "joanna", "ben", "100%", "a_b"):
+        store.members.sign_up(name)
+    play(store, "joanna", "backbeat/one", days_ago=1)
+    figures = store.figures
+
+    def found(find: str, most: int = 9) -> tuple[list[str], int]:
+        told = figures.learners(find, most)
+        return [row["learner"] for row in told["rows"]], told["found"]
+
+    assert found("AN") == (["joanna", "Ann"], 2)
+    assert found("%") == (["100%"], 1) and found("_") == (["a_b"], 1) and found("zz") == ([], 0)
+    assert found("", most=1) == (["joanna"], 5)
 
 
 def test_learners_are_told_with_their_progress_and_nothing_private(store: Store) -> None:

@@ -98,10 +98,10 @@ def test_attempts_come_newest_first_and_at_most_as_many_as_asked(store: Store) -
     ("take", "words"),
     [
         (a_take(exercise=None), "exercise"),
-        (a_take() | {"hits": [{"time_s": float("nan"), "velocity": 3}]}, "hit 1: time nan"),
+        (a_take() | {"hits": [{"time_s": float("nan"), "velocity": 3}]}, "hit 1: time_s is nan"),
         (a_take(played_at="yesterday"), "played_at"),
         (a_take(tempo="fast"), "tempo"),
-        (a_take() | {"hits": [{"time_s": 0.0, "velocity": 128}]}, "velocity 128"),
+        (a_take() | {"hits": [{"time_s": 0.0, "velocity": 128}]}, "velocity is 128"),
     ],
 )
 def test_a_take_that_cannot_be_kept_is_named_and_leaves_nothing(

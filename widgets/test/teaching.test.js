@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { reach, says } from "../src/views/teaching/figures.js";
 import { attemptRows, dearest, rowsOf, shown } from "../src/views/teaching/rows.js";
-import { lengths } from "../src/views/teaching/weeks.js";
+import { lengths, named } from "../src/views/teaching/weeks.js";
 
 const FIGURE = { name: "Active", value: 30, unit: "%", target: 40, better: "more", is_met: false, counted: "" };
 
@@ -42,4 +42,15 @@ test("the week with the most learners has the longest bar, and weeks without any
   const weeks = [0, 5, 10].map((active) => ({ week: "2026-11-16", active, is_over: true }));
   assert.deepEqual(lengths(weeks), [0, 50, 100]);
   assert.deepEqual(lengths(weeks.slice(0, 1)), [0]);
+});
+
+test("a week is named by its Monday, and the one that goes on says so", () => {
+  assert.equal(named({ week: "2026-10-05", active: 1, is_over: true }), "5 Oct");
+  assert.equal(named({ week: "2026-11-23", active: 1, is_over: false }), "23 Nov, so far");
+});
+
+test("the log tells what a look was about", () => {
+  const empty = { lessons: [], plans: [], costs: { rows: [] }, downloads: [] };
+  const row = { at: "2026-11-26T12:00:00+00:00", who: "tess", did: "looked for learners", whom: null, about: { find: "an" } };
+  assert.deepEqual(rowsOf({ ...empty, log: [row] }).log, [["2026-11-26 12:00", "tess", "looked for learners", "", "find: an"]]);
 });

@@ -1,5 +1,6 @@
 """What all pages of the counter share: who has signed in, safe headers, one look."""
 
+from collections.abc import Container
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from tornado.web import HTTPError, RequestHandler
 
 from academy.desk.counter.rounds import Rounds
 from academy.desk.counter.till import Till
-from academy.desk.hub_token import INSTRUCTORS
+from academy.desk.hub_token import person_named
 from academy.desk.log import log_failure
 from academy.desk.office import Office
 from academy.desk.seat import Seat
@@ -27,9 +28,18 @@ class CounterPage(HubOAuthenticated, RequestHandler):  # type: ignore[misc] # un
     """Who has signed in, from `prepare` on: by the Hub's word, never by what a form says."""
     seat: Seat
 
-    def initialize(self, office: Office, till: Till, rounds: Rounds, auth: HubOAuth, loader: Loader) -> None:
-        """Receive what the route lends."""
+    def initialize(
+        self,
+        office: Office,
+        till: Till,
+        rounds: Rounds,
+        auth: HubOAuth,
+        teachers: Container[str],
+        loader: Loader,
+    ) -> None:
+        """Receive what the route lends; `teachers` are the names of instructors and admins."""
         self.office, self.till, self.rounds, self.hub_auth, self.loader = office, till, rounds, auth, loader
+        self.teachers = teachers
 
     def set_default_headers(self) -> None:
         """Nothing of another site may stand in a page or around it, and no page is kept."""
@@ -53,8 +63,8 @@ class CounterPage(HubOAuthenticated, RequestHandler):  # type: ignore[misc] # un
             return
         if person.get("kind") != "user":
             raise HTTPError(403, reason="These pages are for people.")
-        self.learner = str(person["name"])
-        self.teaches = INSTRUCTORS in person.get("groups", ())
+        one = person_named(str(person["name"]), self.teachers)
+        self.learner, self.teaches = one.name, one.is_instructor
         self.seat = self.office.of(self.learner, teaches=self.teaches)
         await self.till.do(lambda: self.seat.store().members.sign_up(self.learner))
 

@@ -5,10 +5,9 @@ POST pay {product}, account/cards
 GET  account/copy                  everything that is kept of the learner, as a DuckDB file
 """
 
-from pathlib import Path
-from tempfile import TemporaryDirectory
-
+from academy.desk.copying import send
 from academy.desk.counter.page import CounterPage
+from academy.desk.counter.wish_pages import lessons_made
 from academy.desk.counter.words import PLAN_WORDS, moments, plan_rows
 from academy.membership.plans import CLASSROOM, LIFETIME, PRODUCTS
 
@@ -59,7 +58,9 @@ class Account(CounterPage):
         """Show it."""
         account = await self.till.do(lambda: self.till.account(self.learner))
         plan = await self.till.do(lambda: self.seat.plan().name)
-        self.show("account.html", plan=plan, words=PLAN_WORDS, account=account, moments=moments(account))
+        ready = await self.till.do(lambda: lessons_made(self.seat))
+        about = {"account": account, "moments": moments(account), "ready": ready}
+        self.show("account.html", plan=plan, words=PLAN_WORDS, **about)
 
 
 class Cards(CounterPage):
@@ -89,17 +90,8 @@ class Copy(CounterPage):
 
     async def get(self) -> None:
         """Send a DuckDB file that an academy on one's own computer opens."""
-
-        def copied() -> bytes:
-            with TemporaryDirectory(prefix="academy-copy-") as folder:
-                file = Path(folder) / "academy.duckdb"
-                self.seat.store().own_copy(file)
-                return file.read_bytes()
-
-        data = await self.till.do(copied)
-        self.set_header("Content-Type", "application/octet-stream")
-        self.set_header("Content-Disposition", 'attachment; filename="academy.duckdb"')
-        self.finish(data)
+        async with self.office.copying.of(self.seat) as file:
+            await send(self, file)
 
 
 class Delete(CounterPage):

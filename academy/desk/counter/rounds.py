@@ -13,6 +13,7 @@ from tornado.httpclient import HTTPClientError
 
 from academy.desk.counter.groups import Groups
 from academy.desk.counter.till import Till
+from academy.desk.log import failure
 from academy.errors import AcademyError
 from academy.membership.mail import Post, deliver
 from academy.membership.plans import period_of, plan_of
@@ -48,7 +49,7 @@ class Rounds:
             try:
                 await self.once(datetime.now(UTC))
             except Exception as error:  # noqa: BLE001 (whatever ends one round, the next is due in a minute)
-                self._say("rounds", level="error", error=repr(error))
+                self._say("rounds", level="error", **failure(error))
             try:
                 await asyncio.wait_for(self._wake.wait(), MINUTE_S)
             except TimeoutError:
@@ -92,13 +93,16 @@ class Rounds:
         post = self._post
         if post is None:
             return {"sent": 0, "failed": []}
-        return await self._till.do(lambda: deliver(self._till.members, post.sender, post.send))
+        did = await self._till.do(lambda: deliver(self._till.members, post.sender, post.send))
+        # why stands with the letter in the store: a mail server's words may name who it was for
+        return did | {"failed": [said.partition(": ")[0] for said in did["failed"]]}
 
     async def _try(self, name: str, work: Any) -> None:
         try:
             did = await work
         except (AcademyError, OSError, HTTPClientError) as error:
-            self._say(event=name, level="error", error=str(error))
+            status = {"status": error.code} if isinstance(error, HTTPClientError) else {}
+            self._say(name, level="error", **failure(error), **status)
             return
         if any(did.values()):
             self._say(name, **did)

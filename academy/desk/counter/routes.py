@@ -1,19 +1,20 @@
 """Where the counter's pages stand, and what they need of the Hub."""
 
 import hashlib
+from collections.abc import Container
 from typing import Any
 from urllib.parse import urlsplit
 
 from jupyterhub.services.auth import HubOAuth, HubOAuthCallbackHandler
 from tornado.template import Loader
-from tornado.web import StaticFileHandler
+from tornado.web import RedirectHandler, StaticFileHandler
 
 from academy.desk.counter import pages, wish_pages
 from academy.desk.counter.page import HERE
 from academy.desk.counter.rounds import Rounds
 from academy.desk.counter.till import Till
 from academy.desk.counter.webhook import Webhook
-from academy.desk.hub_token import KNOWN_S, SCOPES
+from academy.desk.hub_token import KNOWN_S, SCOPES, FewKept
 from academy.desk.office import Office
 
 STRIPES_PAGES = ("https://checkout.stripe.com", "https://billing.stripe.com")
@@ -29,15 +30,17 @@ class Arrival(HubOAuthCallbackHandler):  # type: ignore[misc] # untyped base
 
 def hub_sign_in(api_url: str, token: str, mount: str) -> HubOAuth:
     """Return the way to sign in at the Hub; `mount` is where the desk stands."""
-    return HubOAuth(
+    auth = HubOAuth(
         api_url=api_url,
         api_token=token,
         oauth_client_id="service-desk",
         base_url=f"{mount}/",
         hub_prefix="/hub/",
         access_scopes=SCOPES,
-        cache_max_age=KNOWN_S,
+        cache=FewKept(KNOWN_S),
     )
+    auth._oauth_states = FewKept(auth.oauth_state_max_age)  # of visitors who have begun to sign in
+    return auth
 
 
 def application_settings(token: str, payment_address: str | None) -> dict[str, Any]:
@@ -48,10 +51,19 @@ def application_settings(token: str, payment_address: str | None) -> dict[str, A
     return {"cookie_secret": secret, "xsrf_cookies": True, "pays_at": pays_at}
 
 
-def counter_routes(mount: str, office: Office, till: Till, rounds: Rounds, auth: HubOAuth) -> list[Any]:
-    """Return the counter's routes below `mount`."""
+def counter_routes(
+    mount: str, office: Office, till: Till, rounds: Rounds, auth: HubOAuth, teachers: Container[str]
+) -> list[Any]:
+    """Return the counter's routes below `mount`; `teachers` are the names of instructors and admins."""
     loader = Loader(str(HERE / "templates"))
-    lent = {"office": office, "till": till, "rounds": rounds, "auth": auth, "loader": loader}
+    lent = {
+        "office": office,
+        "till": till,
+        "rounds": rounds,
+        "auth": auth,
+        "teachers": teachers,
+        "loader": loader,
+    }
     table = {
         "pricing": pages.Pricing,
         "pay": pages.Pay,
@@ -67,6 +79,8 @@ def counter_routes(mount: str, office: Office, till: Till, rounds: Rounds, auth:
     }
     return [
         *((f"{mount}/{path}", handler, lent) for path, handler in table.items()),
+        # Where the Hub's answer leads when another desk than this one was asked first.
+        (f"{mount}/", RedirectHandler, {"url": f"{mount}/account", "permanent": False}),
         (f"{mount}/oauth_callback", Arrival, {"auth": auth}),
         (f"{mount}/stripe/webhook", Webhook, {"till": till, "rounds": rounds}),
         (f"{mount}/static/(.*)", StaticFileHandler, {"path": str(HERE / "static")}),

@@ -13,7 +13,7 @@ MOST_BYTES = 256_000
 
 
 class Webhook(RequestHandler):
-    """Takes signed events: 200 when one is dealt with, 400 when it is none, 500 so that it comes again."""
+    """Takes signed events: 200 when one is dealt with, 400 when it is none, 5xx so that it comes again."""
 
     def initialize(self, till: Till, rounds: Rounds) -> None:
         """Receive what the route lends."""
@@ -38,6 +38,8 @@ class Webhook(RequestHandler):
         error = said.get("exc_info", (None, None, None))[1]
         if isinstance(error, EventRefused):
             self.set_status(400)
+        elif isinstance(error, AcademyError):
+            self.set_status(503)
         sentence = str(error) if isinstance(error, AcademyError) else "The desk failed; its log says why."
         self.outcome = sentence
         self.finish({"error": sentence})

@@ -14,12 +14,21 @@ from academy.desk import wishing
 from academy.desk.auditing import NOT_YOURS
 from academy.desk.counter.page import CounterPage
 from academy.desk.counter.words import WISH_WORDS, moments, quota_rows
+from academy.desk.drafts import draft_rows
+from academy.desk.seat import Seat
 from academy.desk.teaching import REVIEW
 from academy.errors import AcademyError
 from academy.lessons.front_matter import TOPICS
 from academy.membership.plans import LESSON_REQUEST
 
 Json = dict[str, Any]
+STAGES = "/hub/user-redirect/voila/render"
+
+
+def lessons_made(seat: Seat) -> list[tuple[str, str]]:
+    """Return title and address of each lesson that was made for a learner, newest first."""
+    lessons = seat.made_for_them().lessons[::-1]
+    return [(lesson.title, f"{STAGES}/{lesson.path.name}") for lesson in lessons]
 
 
 class Wish(CounterPage):
@@ -45,15 +54,15 @@ class Wish(CounterPage):
         self.redirect("/services/desk/wish", status=303)
 
     async def _show(self, wish_id: str, said: Json, trouble: str | None) -> None:
-        def known() -> tuple[Json, list[Json], bool]:
-            account = self.till.account(self.learner)
+        def known() -> Json:
             may = self.seat.plan().monthly[LESSON_REQUEST] != 0
-            return account, self.seat.store().wishes.of(self.learner), may
+            wishes, ready = self.seat.store().wishes.of(self.learner), lessons_made(self.seat)
+            return {"wishes": wishes, "ready": ready, "may": may}
 
-        account, wishes, may = await self.till.do(known)
+        account, told = await self.till.do(lambda: (self.till.account(self.learner), known()))
         left, when = quota_rows(account), moments(account)
-        about = {"wishes": wishes, "words": WISH_WORDS, "topics": TOPICS, "left": left, "moments": when}
-        self.show("wish.html", wish_id=wish_id, said=said, trouble=trouble, may=may, **about)
+        about = {"words": WISH_WORDS, "topics": TOPICS, "left": left, "moments": when}
+        self.show("wish.html", wish_id=wish_id, said=said, trouble=trouble, **told, **about)
 
 
 class ReviewPage(CounterPage):
@@ -119,6 +128,11 @@ class ReviewOne(ReviewPage):
         cells = [cell | {"source": sent(number)} for number, cell in enumerate(notebook["cells"])]
         return notebook | {"cells": cells}
 
+    def _stage(self, wish_id: str) -> str | None:
+        """Return the address of the draft as it is kept, on the stages of the instructor's own server."""
+        rows = {row["id"]: row["file"] for row in draft_rows(self.seat)}
+        return f"{STAGES}/review/{rows[wish_id]}" if wish_id in rows else None
+
     async def _wish(self, wish_id: str) -> Json:
         row = await self.till.do(lambda: self.seat.store().wishes.one(wish_id))
         if row is None:
@@ -129,5 +143,6 @@ class ReviewOne(ReviewPage):
         draft, problems = row["notebook"], list[str]()
         if draft:
             problems = await self.till.do(lambda: wishing.problems_of(self.office, draft))
+        stage = await self.till.do(lambda: self._stage(row["wish_id"]))
         cells = [(cell["cell_type"], "".join(cell["source"])) for cell in draft["cells"]] if draft else []
-        self.show("review_one.html", row=row, cells=cells, problems=problems, trouble=trouble)
+        self.show("review_one.html", row=row, cells=cells, problems=problems, trouble=trouble, stage=stage)

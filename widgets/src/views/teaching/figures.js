@@ -1,4 +1,4 @@
-/** Each figure as a bar with its target drawn in; words say the same without looking. */
+/** Each figure, where it has a target as a bar with the target drawn in; words say the same without looking. */
 import { el } from "../dom.js";
 
 /** @typedef {{ name: string, value: number | null, unit: string, target: number | null, better: "more" | "less", is_met: boolean | null, counted: string }} Figure */
@@ -24,9 +24,8 @@ export function figureList(figures) {
     return el("li", { class: figure.is_met === false ? "missed" : "" }, [
       el("b", { text: figure.name }),
       el("span", { class: "says", text: says(figure) }),
-      el("span", { class: "track", "aria-hidden": "true" }, [
-        el("i", { class: "bar", style: { width: `${bar}%` } }),
-        target === null ? null : el("i", { class: "target", style: { left: `${target}%` } }),
+      target === null ? null : el("span", { class: "track", "aria-hidden": "true" }, [
+        el("i", { class: "bar", style: { width: `${bar}%` } }), el("i", { class: "target", style: { left: `${target}%` } }),
       ]),
       el("small", { text: figure.counted }),
     ]);

@@ -13,7 +13,7 @@ export function learnerList(kernel, signal) {
   const sentence = el("p", { class: "soft", role: "status" });
   const rows = el("div");
   const one = el("div", { class: "one", tabindex: "-1" });
-  const words = el("input", { type: "search", name: "find", "aria-label": "A part of a learner's name", maxlength: "100", autocomplete: "off", spellcheck: "false" });
+  const words = el("input", { type: "search", name: "find", "aria-label": "A part of a learner's name", placeholder: "A part of a name", maxlength: "100", autocomplete: "off", spellcheck: "false" });
   /** @type {Found} */
   let lately = { rows: [], found: 0 };
   const form = el("form", { role: "search", on: { submit: look } }, [words, el("button", { type: "submit", text: "Find learners" })], signal);

@@ -6,9 +6,12 @@ export const COLUMNS = {
   plans: ["Plan", "Learners"],
   costs: ["Learner", "Questions", "USD"],
   downloads: ["Sound", "Downloads", "Learners"],
-  log: ["When (UTC)", "Who", "Did", "To whom"],
+  log: ["When (UTC)", "Who", "Did", "To whom", "About"],
   attempts: ["When (UTC)", "Exercise", "Score", "Passed"],
 };
+
+/** Columns that are read from their right end. */
+export const NUMBERS = new Set(["Begun", "Finished", "Share", "Mean of best scores", "Takes", "Exercises passed", "Minutes", "Learners", "Questions", "USD", "Downloads", "Score"]);
 
 /** @param {number | null} value @param {number} [digits] */
 const number = (value, digits = 0) => (value === null || value === undefined ? "–" : value.toFixed(digits));
@@ -16,6 +19,9 @@ const number = (value, digits = 0) => (value === null || value === undefined ? "
 const whole = (value) => value.toLocaleString("en-US");
 /** @param {string | null} moment */
 const day = (moment) => (moment ? moment.slice(0, 16).replace("T", " ") : "–");
+
+/** @param {Record<string, unknown> | null} said */
+const about = (said) => Object.entries(said ?? {}).map(([name, value]) => `${name}: ${value}`).join(", ");
 
 /** @param {any} told @returns {Record<"lessons" | "plans" | "costs" | "downloads" | "log", string[][]>} */
 export function rowsOf(told) {
@@ -27,7 +33,7 @@ export function rowsOf(told) {
     plans: told.plans.map((/** @type {any} */ one) => [one.plan, String(one.learners)]),
     costs: told.costs.rows.map((/** @type {any} */ one) => [one.name, String(one.runs), number(one.usd, 4)]),
     downloads: told.downloads.map((/** @type {any} */ one) => [one.item, String(one.downloads), String(one.learners)]),
-    log: told.log.map((/** @type {any} */ one) => [day(one.at), one.who, one.did, one.whom ?? ""]),
+    log: told.log.map((/** @type {any} */ one) => [day(one.at), one.who, one.did, one.whom ?? "", about(one.about)]),
   };
 }
 

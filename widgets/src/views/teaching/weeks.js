@@ -9,12 +9,18 @@ export function lengths(weeks) {
   return weeks.map(({ active }) => Math.round((100 * active) / most));
 }
 
+/** @param {Week} week */
+export function named({ week, is_over }) {
+  const day = new Date(`${week}T00:00Z`).toLocaleDateString("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
+  return is_over ? day : `${day}, so far`;
+}
+
 /** @param {Week[]} weeks */
 export function weekList(weeks) {
   const long = lengths(weeks);
-  return el("ol", { class: "weeks" }, weeks.map(({ week, active, is_over }, at) => el("li", {}, [
-    el("span", { text: is_over ? week : `${week}, so far` }),
+  return el("ol", { class: "weeks" }, weeks.map((each, at) => el("li", {}, [
+    el("span", { text: named(each) }),
     el("span", { class: "track", "aria-hidden": "true" }, [el("i", { class: "bar", style: { width: `${long[at]}%` } })]),
-    el("span", { class: "count", text: `${active} ${active === 1 ? "learner" : "learners"}` }),
+    el("span", { text: `${each.active} ${each.active === 1 ? "learner" : "learners"}` }),
   ])));
 }
