@@ -16,7 +16,6 @@ from firstuseauthenticator import FirstUseAuthenticator
 from jupyterhub.auth import Authenticator
 from jupyterhub.utils import maybe_future
 from oauthenticator.generic import GenericOAuthenticator
-from tornado.web import HTTPError
 from traitlets import Set, Unicode
 
 from academy.errors import HubError
@@ -43,7 +42,8 @@ class Doorkeeper(Authenticator):  # type: ignore[misc] # untyped base
         """Let nobody in at a learner's host name: the Hub answers there, and its cookie would be theirs."""
         host = handler.request.host_name
         if self.only_host and host != self.only_host:
-            raise HTTPError(403, f"{host} is not where people sign in; open {self.only_host}.")
+            handler.custom_login_error = f"{host} is not where people sign in; open {self.only_host}."
+            return None
         return await maybe_future(super().authenticate(handler, data, **said))
 
 
