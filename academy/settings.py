@@ -34,6 +34,7 @@ OPENROUTER = "https://openrouter.ai/api/v1"
 SMALL = "qwen/qwen3-30b-a3b-instruct-2507"
 LARGE = "qwen/qwen3-235b-a22b-2507"
 LEARNER_USD, COURSE_USD = 0.05, 50.0
+DESK_LABEL = "desk--service"  # in host names; academy/hub/hosts.py
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,8 @@ class HubSettings:
     `folder` is the Hub's own (database, `secrets/` with a file of mode 0600 each), `learner_env` the Python
     environment of learners' servers. `url` is what browsers open. With `has_own_proxy` False the proxy is a
     unit of its own, and learners' servers stay reachable while the Hub starts anew. Without `oidc` a
-    closed class signs in: `learners`, `instructors` and `admins` alone.
+    closed class signs in: `learners`, `instructors` and `admins` alone. With `has_subdomains` each learner's
+    pages, and the desk's, have a host name of their own below that of `url`.
 
     Hub, proxy and desk speak at ports below 1024: at another one a learner's process could take the place of
     one that starts anew, and be believed.
@@ -166,12 +168,14 @@ class HubSettings:
     instructors: tuple[str, ...] = ()
     learners: tuple[str, ...] = ()
     oidc: OidcSettings | None = None
+    has_subdomains: bool = False
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> "HubSettings":
         """Read ACADEMY_HUB_ and each field's name in capitals; lists are divided by commas.
 
         The provider is ACADEMY_OIDC_ISSUER and ACADEMY_OIDC_CLIENT_ID; SettingError when one is missing.
+        ACADEMY_HUB_SUBDOMAINS is `has_subdomains`; SettingError when `url` has no name to put others below.
         """
         said = {name: environ.get(f"ACADEMY_HUB_{name.upper()}", "").strip() for name in cls.__slots__}
         places = {name: Path(said[name]) for name in ("folder", "learner_env") if said[name]}
@@ -181,8 +185,21 @@ class HubSettings:
             for name in ("admins", "instructors", "learners")
         }
         texts = {name: said[name].rstrip("/") for name in names if said[name]}
-        own_proxy = _yes(said["has_own_proxy"])
-        return cls(**places, **texts, **lists, has_own_proxy=own_proxy, oidc=_oidc(environ))  # type: ignore[arg-type]
+        own_proxy, subdomains = _yes(said["has_own_proxy"]), _yes(environ.get("ACADEMY_HUB_SUBDOMAINS"))
+        if subdomains:
+            _refuse_a_number(texts.get("url", ""))
+        flags = {"has_own_proxy": own_proxy, "has_subdomains": subdomains}
+        return cls(**places, **texts, **lists, **flags, oidc=_oidc(environ))  # type: ignore[arg-type]
+
+    @property
+    def hub_host(self) -> str:
+        """What links to the Hub from another host begin with; nothing where all have one host name."""
+        return self.url if self.has_subdomains else ""
+
+    @property
+    def desk_host(self) -> str:
+        """What links to the desk's pages from another host begin with; nothing where all have one."""
+        return self.url.replace("://", f"://{DESK_LABEL}.", 1) if self.has_subdomains else ""
 
     @property
     def teachers(self) -> frozenset[str]:
@@ -193,6 +210,15 @@ class HubSettings:
     def secret(self, name: str) -> Path:
         """Return the file of one secret."""
         return self.folder / "secrets" / name
+
+
+def _refuse_a_number(url: str) -> None:
+    host = urlsplit(url).hostname or ""
+    if not host or ":" in host or host.rpartition(".")[2].isdecimal():
+        raise SettingError(
+            f"ACADEMY_HUB_SUBDOMAINS needs a host name in ACADEMY_HUB_URL, which is '{url}'; expected such "
+            "as https://academy.example. Set it, or leave ACADEMY_HUB_SUBDOMAINS out."
+        )
 
 
 def _oidc(environ: Mapping[str, str]) -> OidcSettings | None:

@@ -67,7 +67,8 @@ def listed(office: Seat) -> Json:
     for lesson in (*office.shelf.catalogue().lessons, *made):
         refusal = None if lesson in made or gate.is_open(lesson) else gate.refusal(lesson)
         unlock = refusal.unlock if refusal else None
-        opens = {"is_open": refusal is None, "unlock": unlock, "digest": digest_of(lesson, refusal)}
+        digest = digest_of(lesson, refusal, office.host)
+        opens = {"is_open": refusal is None, "unlock": unlock, "digest": digest}
         rows.append(_row(lesson) | opens)
     return {"plan": gate.plan.name, "lessons": rows}
 
@@ -84,11 +85,13 @@ def handed_out(office: Seat, lesson_id: str) -> Json | None:
     try:
         office.lesson(lesson_id)
     except NotInPlan as refusal:
-        page = front_page(lesson, str(refusal), PRICING)
+        page = front_page(lesson, str(refusal), office.host + PRICING)
         why = {"error": str(refusal), "unlock": refusal.unlock}
-        return said | why | {"is_open": False, "digest": digest_of(lesson, refusal), "notebook": page}
+        digest = digest_of(lesson, refusal, office.host)
+        return said | why | {"is_open": False, "digest": digest, "notebook": page}
     office.store().opened(lesson.id, asked_by(lesson))
-    return said | {"is_open": True, "digest": digest_of(lesson, None), "notebook": office.notebook(lesson)}
+    digest = digest_of(lesson, None, office.host)
+    return said | {"is_open": True, "digest": digest, "notebook": office.notebook(lesson)}
 
 
 def plan_of_seat(office: Seat) -> Json:
@@ -103,14 +106,14 @@ def plan_of_seat(office: Seat) -> Json:
         "samples": plan.samples,
         "ai_feedback": plan.ai_feedback,
         "analytics": plan.analytics,
-        "pricing": PRICING if has_pages and plan.name != CLASSROOM else None,
-        "account": ACCOUNT if has_pages else None,
+        "pricing": office.host + PRICING if has_pages and plan.name != CLASSROOM else None,
+        "account": office.host + ACCOUNT if has_pages else None,
     }
 
 
-def digest_of(lesson: Lesson, refusal: NotInPlan | None) -> str:
+def digest_of(lesson: Lesson, refusal: NotInPlan | None, host: str) -> str:
     """Return what changes with the notebook that is sent: 16 hexadecimal digits."""
-    said = lesson.version_hash if refusal is None else f"{lesson.version_hash} {refusal} {FORM}"
+    said = lesson.version_hash if refusal is None else f"{lesson.version_hash} {refusal} {FORM}{host}"
     return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 

@@ -38,6 +38,7 @@ class Office:
     cannot be read is tried again when it has changed; until then every answer says what is wrong.
     `is_learners_own` says that this machine is the learner's: only then are folders of it read for them.
     `who` tells whose each request is; each gets a seat, from which it sees its learner's rows alone.
+    `host` is what links to the pages of a hub's desk begin with, where they have a host name of their own.
     """
 
     def __init__(
@@ -48,9 +49,11 @@ class Office:
         *,
         is_learners_own: bool = True,
         who: Who | None = None,
+        host: str = "",
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self.now = now
+        self.host = host
         self._settings = settings
         self._url = url
         self._open = opener

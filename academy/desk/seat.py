@@ -113,6 +113,11 @@ class Seat:
         return self._office.settings
 
     @property
+    def host(self) -> str:
+        """What links to the desk's own pages begin with; nothing where they have no host of their own."""
+        return self._office.host
+
+    @property
     def shelf(self) -> Shelf:
         """The lessons and kits of the course."""
         return self._office.shelf

@@ -70,15 +70,16 @@ async def serve(settings: Settings, hub: HubSettings) -> None:
             "JUPYTERHUB_API_TOKEN is not set; the desk needs the token that the Hub knows it by."
         )
     who = HubToken(f"{hub.api_url}/hub/api", settings.hub_token, hub.teachers)
-    office = Office(settings, lambda: f"{hub.desk_url}{MOUNT}/api", is_learners_own=False, who=who)
-    till = Till(office.store, settings.payment, f"{hub.url}{MOUNT}")
+    url = f"{hub.desk_url}{MOUNT}/api"
+    office = Office(settings, lambda: url, is_learners_own=False, who=who, host=hub.desk_host)
+    till = Till(office.store, settings.payment, f"{hub.desk_host or hub.url}{MOUNT}")
     mail = settings.mail
     post = Post(mail.host, mail.sender, mail.port, mail.security, mail.user, mail.password) if mail else None
     rounds = Rounds(
         till, post, Groups(f"{hub.api_url}/hub/api", settings.hub_token), say, lambda: draft_next(office)
     )
-    auth = hub_sign_in(f"{hub.api_url}/hub/api", settings.hub_token, MOUNT)
-    counter = counter_routes(MOUNT, office, till, rounds, auth, hub.teachers)
+    auth = hub_sign_in(f"{hub.api_url}/hub/api", settings.hub_token, MOUNT, hub.hub_host, hub.desk_host)
+    counter = counter_routes(MOUNT, office, till, rounds, auth, hub.teachers, hub.hub_host)
     said = application_settings(settings.hub_token, settings.payment.address if settings.payment else None)
     place = urlsplit(hub.desk_url)
     operators = Operators(office)

@@ -84,7 +84,7 @@ def glance(office: Seat, store: Store, now: datetime) -> Json:
         "revenue": revenue(plans),
         "costs": {"rows": costs[:MOST_COSTS], "learners": len(costs)},
         "drafts": told.open_wishes(),
-        "review": None if office.is_learners_own else REVIEW,
+        "review": None if office.is_learners_own else office.host + REVIEW,
         "downloads": told.downloads(SAMPLE_DOWNLOAD),
     }
 

@@ -7,10 +7,12 @@ import threading
 import time
 from dataclasses import replace
 from pathlib import Path
-from urllib.request import urlopen
+from urllib.parse import urlsplit
+from urllib.request import Request, urlopen
 
 from academy.errors import AcademyError, HubError
 from academy.hub.accounts import account_of, unix_name
+from academy.hub.hosts import address_of_proxy
 from academy.hub.machine import Machine, end_servers
 from academy.settings import HubSettings, Settings
 
@@ -24,7 +26,7 @@ READY = """
   The academy's hub is ready:
 
     {url}              sign in as {names}, with a password of your choice (10 letters at least)
-    {url}/services/desk/health     the desk
+    {desk}/services/desk/health     the desk
     {logs}     what each process says
 
   Stop it with Ctrl-C.
@@ -60,7 +62,8 @@ def _serve(machine: Machine) -> int:
         _wait_until_ready(machine, ended)
         settings = machine.settings
         names = " or ".join((*settings.learners, *settings.admins))
-        print(READY.format(url=settings.url, names=names, logs=machine.log("hub").parent), flush=True)  # noqa: T201
+        places = {"url": settings.url, "desk": settings.desk_host or settings.url}
+        print(READY.format(**places, names=names, logs=machine.log("hub").parent), flush=True)  # noqa: T201
         while not ended.wait(1):
             _look(machine)
     finally:
@@ -71,11 +74,15 @@ def _serve(machine: Machine) -> int:
 
 def _wait_until_ready(machine: Machine, ended: threading.Event) -> None:
     until = time.monotonic() + READY_S
-    for page in ("/hub/health", "/services/desk/health"):
+    settings = machine.settings
+    public = urlsplit(settings.url)
+    proxy = public._replace(netloc=f"{address_of_proxy(settings.url)}:{public.port or 80}", path="").geturl()
+    for page, host in (("/hub/health", settings.url), ("/services/desk/health", settings.desk_host)):
+        asked = Request(proxy + page, headers={"Host": urlsplit(host or settings.url).netloc})
         while not ended.is_set():
             _look(machine)
             try:
-                with urlopen(machine.settings.url + page, timeout=5):
+                with urlopen(asked, timeout=5):
                     break
             except OSError:
                 if time.monotonic() > until:

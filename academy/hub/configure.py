@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from academy.hub.accounts import AccountSpawner
+from academy.hub.hosts import keep_apart
 from academy.hub.sign_in import sign_in
 from academy.secret_files import read_secret
 from academy.settings import HubSettings
@@ -32,6 +33,7 @@ def configure(c: Any, settings: HubSettings) -> None:
     os.umask(0o077)  # the Hub's database holds tokens
     sign_in(c, settings)
     _places(c, settings)
+    keep_apart(c, settings)
     _rights(c, settings)
     _servers(c, settings)
 
@@ -67,7 +69,10 @@ def _servers(c: Any, settings: HubSettings) -> None:
     if "spawner_class" not in c.JupyterHub:
         c.JupyterHub.spawner_class = AccountSpawner
     c.AccountSpawner.desk_account = settings.desk_account
-    learners_server(c, settings, settings.learner_env)
+    desk = (
+        settings.desk_url if settings.has_subdomains else settings.url
+    )  # the first by its number, without DNS
+    learners_server(c, settings, settings.learner_env, desk)
 
 
 def roles_of(settings: HubSettings) -> list[dict[str, Any]]:
@@ -79,8 +84,8 @@ def roles_of(settings: HubSettings) -> list[dict[str, Any]]:
     return [*ROLES, {"name": "admin", "users": []}, operators]
 
 
-def learners_server(c: Any, settings: HubSettings, env: Path) -> None:
-    """Say how learners' servers run in the environment `env`.
+def learners_server(c: Any, settings: HubSettings, env: Path, desk: str) -> None:
+    """Say how learners' servers run in the environment `env`; `desk` is where their kernels reach the desk.
 
     Nothing that is set here is a secret, since each learner can read it.
     """
@@ -96,9 +101,11 @@ def learners_server(c: Any, settings: HubSettings, env: Path) -> None:
     c.Spawner.environment = {
         "PATH": f"{env / 'bin'}:/usr/bin:/bin",
         "ACADEMY_HOME": str(share),
-        "ACADEMY_SERVICE_URL": f"{settings.url}/{MOUNT}",
+        "ACADEMY_SERVICE_URL": f"{desk}/{MOUNT}",
         "JUPYTER_PATH": str(share / "jupyter_config"),
         "JUPYTERHUB_SINGLEUSER_APP": "jupyter_server.serverapp.ServerApp",
     }
+    if settings.has_subdomains:
+        c.Spawner.environment["ACADEMY_DESK_HOST"] = settings.desk_host  # what links to it begin with
     c.Spawner.start_timeout = 120
     c.Spawner.http_timeout = 60

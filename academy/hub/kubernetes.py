@@ -9,6 +9,7 @@ from typing import Any
 
 from academy.errors import HubError
 from academy.hub.configure import GROUPS, learners_server, roles_of
+from academy.hub.hosts import keep_apart
 from academy.hub.sign_in import sign_in
 from academy.settings import HubSettings
 
@@ -21,7 +22,8 @@ def configure(c: Any, settings: HubSettings) -> None:
             "ACADEMY_OIDC_CLIENT_ID."
         )
     sign_in(c, settings)
+    keep_apart(c, settings)
     c.JupyterHub.load_groups = GROUPS
     charts = c.JupyterHub.load_roles if "load_roles" in c.JupyterHub else []
     c.JupyterHub.load_roles = [*charts, *roles_of(settings)]
-    learners_server(c, settings, Path(settings.learner_env))
+    learners_server(c, settings, Path(settings.learner_env), settings.desk_host or settings.url)

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from academy.errors import HubError
 from academy.hub.accounts import HOME, make_account, uid_of
+from academy.hub.hosts import address_of_proxy
 from academy.secret_files import make_secret, read_secret
 from academy.settings import HubSettings
 
@@ -79,9 +80,11 @@ class Machine:
     def start_proxy(self) -> None:
         """Start the proxy, which stays when the Hub starts anew."""
         public, api = urlsplit(self.settings.url), urlsplit(self.settings.proxy_api_url)
-        options = ["--ip", public.hostname, "--port", public.port or 80, "--api-ip", api.hostname]
+        options = ["--ip", address_of_proxy(self.settings.url), "--port", public.port or 80]
+        options += ["--api-ip", api.hostname]
         options += ["--api-port", api.port, "--default-target", self.settings.api_url]
         options += ["--error-target", f"{self.settings.api_url}/hub/error"]
+        options += ["--host-routing"] if self.settings.has_subdomains else []
         token = read_secret(self.settings.secret("proxy-token"))
         self._run("proxy", [proxy(self.python), *map(str, options)], {"CONFIGPROXY_AUTH_TOKEN": token}, PROXY)
 

@@ -14,6 +14,7 @@ from urllib.request import urlopen
 import bcrypt
 from firstuseauthenticator import FirstUseAuthenticator
 from jupyterhub.auth import Authenticator
+from jupyterhub.utils import maybe_future
 from oauthenticator.generic import GenericOAuthenticator
 from traitlets import Set, Unicode
 
@@ -26,15 +27,24 @@ PROVIDER_S = 10
 
 
 class Doorkeeper(Authenticator):  # type: ignore[misc] # untyped base
-    """Looks, before anybody comes in, under which accounts servers would run."""
+    """Looks, before anybody comes in, under which accounts servers would run, and where they knock."""
 
     desk_account = Unicode(config=True, help="The account that the desk runs under.")
+    only_host = Unicode(config=True, help="The one host name at which people sign in; empty: at any.")
 
     def __init__(self, **said: Any) -> None:
         super().__init__(**said)
         hub = said.get("parent")
         if hub is not None:
             refuse_shared_accounts(hub.spawner_class, self.desk_account)
+
+    async def authenticate(self, handler: Any, data: Any = None, **said: Any) -> Any:
+        """Let nobody in at a learner's host name: the Hub answers there, and its cookie would be theirs."""
+        host = handler.request.host_name
+        if self.only_host and host != self.only_host:
+            handler.custom_login_error = f"{host} is not where people sign in; open {self.only_host}."
+            return None
+        return await maybe_future(super().authenticate(handler, data, **said))
 
 
 class ProviderSignIn(Doorkeeper, GenericOAuthenticator):  # type: ignore[misc] # untyped base

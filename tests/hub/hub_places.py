@@ -183,6 +183,7 @@ def a_hub(
     secrets: Mapping[str, str] | None = None,
     desk: Mapping[str, str] | None = None,
     desk_secrets: Mapping[str, str] | None = None,
+    host: str = "127.0.0.1",
     **said: Any,
 ) -> Iterator[RealHub]:
     """Run a hub with everything it needs, and leave nothing of it behind.
@@ -197,7 +198,8 @@ def a_hub(
     )
     place = Path(f"/var/lib/academy-test-{uuid4().hex[:8]}")
     place.mkdir(mode=0o755)
-    url, api, proxy_api, desk_url = (f"http://127.0.0.1:{closed_port()}" for _ in range(4))
+    api, proxy_api, desk_url = (f"http://127.0.0.1:{closed_port()}" for _ in range(3))
+    url = f"http://{host}:{closed_port()}"
     settings = HubSettings(place / "hub", SHARED / "learner", url, api, proxy_api, desk_url, **said)
     told = {
         "URL": url,
@@ -208,6 +210,7 @@ def a_hub(
     }
     told |= {"LEARNERS": ",".join(learners), "ADMINS": ",".join(settings.admins)}
     told |= {"INSTRUCTORS": ",".join(settings.instructors)}
+    told |= {"SUBDOMAINS": "yes"} if settings.has_subdomains else {}
     hubs = {f"ACADEMY_HUB_{name}": value for name, value in told.items()}
     hubs |= {"PATH": os.environ["PATH"], "HOME": str(Path.home()), "LANG": "C.UTF-8", **(environ or {})}
     service = SHARED / "service"
@@ -233,7 +236,7 @@ def a_hub(
             shutil.chown(file, settings.desk_account)
         machine.start()
         until(lambda: answers(f"{url}/hub/health", machine), "the Hub")
-        until(lambda: answers(f"{url}/services/desk/health", machine), "the desk")
+        until(lambda: answers(f"{settings.desk_host or url}/services/desk/health", machine), "the desk")
         with ExitStack() as open:
             yield RealHub(machine, open)
     finally:

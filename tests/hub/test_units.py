@@ -29,6 +29,15 @@ def test_they_speak_where_the_settings_say() -> None:
     assert f"JUPYTERHUB_API_URL={HERE.api_url}/hub/api\n" in culler
 
 
+@pytest.mark.parametrize(("said", "routes"), [("yes", True), ("True", True), ("no", False), ("", False)])
+def test_the_proxy_tells_hosts_apart_where_the_settings_say_so(said: str, routes: bool) -> None:
+    (line,) = re.findall(r"^ExecStart=/bin/sh -c '(.*)'$", UNITS["academy-proxy"], re.MULTILINE)
+    told = re.sub(r"exec \S+", "exec echo", line.replace("$$", "$")).replace("$(cat", "$(echo")
+    environ = {"ACADEMY_HUB_SUBDOMAINS": said, "PATH": "/usr/bin:/bin"}
+    ran = subprocess.run(["/bin/sh", "-c", told], env=environ, capture_output=True, text=True, check=True)
+    assert ran.stdout.endswith("/hub/error --host-routing\n" if routes else "/hub/error\n")
+
+
 def test_secrets_come_from_the_hubs_files_and_stand_in_no_unit() -> None:
     loaded = [one for unit in UNITS.values() for one in re.findall(r"LoadCredential=(\S+):(\S+)", unit)]
     assert {Path(file) for _, file in loaded} <= {HERE.secret(name) for name in SECRETS}

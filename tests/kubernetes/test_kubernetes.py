@@ -100,3 +100,14 @@ def test_the_chart_roles_stay_beside_the_academys(monkeypatch: pytest.MonkeyPatc
         *("user", "desk", "admin", "operator"),
     ]
     assert c.Spawner.server_token_scopes[-1] == "access:services!service=desk"
+
+
+def test_with_a_host_name_each_kernels_ask_the_desk_at_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = {"ACADEMY_OIDC_ISSUER": "https://provider.example", "ACADEMY_OIDC_CLIENT_ID": "academy"}
+    said |= {"ACADEMY_HUB_URL": "https://academy.example", "ACADEMY_HUB_SUBDOMAINS": "yes"}
+    monkeypatch.setattr("academy.hub.kubernetes.sign_in", lambda c, settings: None)
+    c: Any = Config()
+    configure(c, HubSettings.from_env(said))
+    desk = "https://desk--service.academy.example"
+    assert c.Spawner.environment["ACADEMY_SERVICE_URL"] == f"{desk}/services/desk/api"
+    assert c.JupyterHub.subdomain_host == "https://academy.example"

@@ -28,14 +28,17 @@ class Arrival(HubOAuthCallbackHandler):  # type: ignore[misc] # untyped base
         self.hub_auth = auth
 
 
-def hub_sign_in(api_url: str, token: str, mount: str) -> HubOAuth:
-    """Return the way to sign in at the Hub; `mount` is where the desk stands."""
+def hub_sign_in(api_url: str, token: str, mount: str, hub_host: str = "", desk_host: str = "") -> HubOAuth:
+    """Return the way to sign in at the Hub; `mount` is where the desk stands, hosts if they differ."""
     auth = HubOAuth(
         api_url=api_url,
         api_token=token,
         oauth_client_id="service-desk",
         base_url=f"{mount}/",
+        hub_host=hub_host,
         hub_prefix="/hub/",
+        oauth_redirect_uri=f"{desk_host}{mount}/oauth_callback",
+        cookie_host_prefix_enabled=desk_host.startswith("https://"),
         access_scopes=SCOPES,
         cache=FewKept(KNOWN_S),
     )
@@ -52,10 +55,19 @@ def application_settings(token: str, payment_address: str | None) -> dict[str, A
 
 
 def counter_routes(
-    mount: str, office: Office, till: Till, rounds: Rounds, auth: HubOAuth, teachers: Container[str]
+    mount: str,
+    office: Office,
+    till: Till,
+    rounds: Rounds,
+    auth: HubOAuth,
+    teachers: Container[str],
+    hub_host: str = "",
 ) -> list[Any]:
-    """Return the counter's routes below `mount`; `teachers` are the names of instructors and admins."""
-    loader = Loader(str(HERE / "templates"))
+    """Return the counter's routes below `mount`; `teachers` are the names of instructors and admins.
+
+    `hub_host` is what links to the Hub begin with, where it has another host name than the desk.
+    """
+    loader = Loader(str(HERE / "templates"), namespace={"hub_host": hub_host})
     lent = {
         "office": office,
         "till": till,
