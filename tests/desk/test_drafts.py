@@ -19,8 +19,8 @@ ID, FILE, LESSON = "0123456789abcdef0123456789abcdef", "01234567.ipynb", "for-yo
 
 
 @pytest.fixture
-def ann(tmp_path: Path) -> Iterator[Class]:
-    settings = Settings.from_env({"ACADEMY_STORE": str(tmp_path / "academy.duckdb")}, tmp_path)
+def ann(tmp_path: Path, store_url: str) -> Iterator[Class]:
+    settings = Settings.from_env({"ACADEMY_STORE": store_url, "HOME": str(tmp_path)}, tmp_path)
     with class_here(settings) as one:
         paid: dict[str, Any] = {"changes": {"lifetime": True}, "plan": "lifetime", "why": "test"}
         one.office.store().members.settle(learner="ann", event_id="e", **paid)
