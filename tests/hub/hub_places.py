@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -176,6 +177,13 @@ def own_token(url: str, browser: requests.Session, name: str, **said: Any) -> st
     return str(answer.json()["token"])
 
 
+@cache
+def install() -> None:
+    """Install this checkout where a hub's processes may read it, once for all hubs of a run."""
+    command = ["make", "--silent", "hub-environments", f"SHARED={SHARED}"]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+
+
 @contextmanager
 def a_hub(
     learners: tuple[str, ...],
@@ -190,12 +198,7 @@ def a_hub(
 
     `desk` is what the desk alone is told; `desk_secrets` are files, by the variables that name them.
     """
-    subprocess.run(
-        ["make", "--silent", "hub-environments", f"SHARED={SHARED}"],
-        cwd=ROOT,
-        check=True,
-        capture_output=True,
-    )
+    install()
     place = Path(f"/var/lib/academy-test-{uuid4().hex[:8]}")
     place.mkdir(mode=0o755)
     api, proxy_api, desk_url = (f"http://127.0.0.1:{closed_port()}" for _ in range(3))
