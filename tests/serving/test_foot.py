@@ -27,3 +27,8 @@ def test_on_ones_own_computer_it_says_that_everything_stays_there() -> None:
 
 def test_a_preview_says_that_nothing_is_kept() -> None:
     assert foot(is_on_hub=True, preview=True) == "This is a preview: what you play in it is not kept."
+
+
+def test_what_follows_an_author_runs_when_all_that_it_links_to_is_on_the_page() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    assert page.index("preview.js") > page.index("</main>")
