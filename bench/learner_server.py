@@ -21,7 +21,7 @@ from hub_places import IS_ROOT, Learner, RealHub, a_hub, own_token  # noqa: E402
 
 from academy.hub.accounts import unix_name  # noqa: E402
 
-NAMES = ("bench1", "bench2", "bench3", "bench4")
+NAMES = ("bench1", "bench2", "bench3")
 PAGES = ("index.ipynb", "02-backbeat.ipynb")
 TAKES = 30
 PLAYED = f"""
@@ -95,16 +95,17 @@ def come_in(hub: RealHub, name: str) -> Cost:
         answer = browser.get(f"{hub.url}/user/{name}/voila/render/{page}", timeout=90)
         assert answer.status_code == 200 and "Traceback" not in answer.text, answer.text[-2000:]
         mb, s = step(f"{page} in {time.perf_counter() - begun:.1f} s", name, mb, s)
-    begun_takes = one.ask("GET", f"/user/{name}/api/kernels").json()
-    kernel = max(begun_takes, key=lambda each: each["last_activity"])["id"]
+    kernels = one.ask("GET", f"/user/{name}/api/kernels").json()
+    kernel = max(kernels, key=lambda each: each["last_activity"])["id"]
     one.attach(kernel)
     cpu_ms, wall_ms = map(float, one.run(PLAYED).split()[-2:])
     print(f"  a take: {cpu_ms:.1f} ms CPU of its kernel, {wall_ms:.0f} ms until it is kept")
+    mb, _ = step(f"{TAKES} takes", name, mb, s)
     return Cost(mb, s, cpu_ms)
 
 
 def measured() -> Cost:
-    """Print all of it and return the median of four learners."""
+    """Print all of it and return the median of these learners."""
     with a_hub(NAMES) as hub:
         services = {name: of(hub, name) for name in hub.machine.running}
         before = {name: cpu_s(each) for name, each in services.items()}
