@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import Connection, RowMapping, Table, create_engine, func, insert, select
+from sqlalchemy import Connection, RowMapping, Table, create_engine, delete, func, insert, select
 from sqlalchemy.exc import DataError
 
 from academy.errors import StoreError
 from academy.store import schema
+from academy.store.member_tables import house_keys
 from academy.store.opening import DUCKDB, with_driver
 
 AT_ONCE = 5000
@@ -22,6 +23,7 @@ def move(file: str, url: str) -> dict[str, int]:
     try:
         with source.connect() as old, target.begin() as new:
             tables = [table for table in schema.tables.sorted_tables if table is not schema.migrations]
+            new.execute(delete(house_keys))  # the file's own keys come along
             for table in tables:
                 _copy(old, new, table)
             moved = {table.name: _count(new, table) for table in tables}

@@ -80,6 +80,7 @@ ATTACKS = [
     _api("GET", f"lessons/{LESSON}", 402),
     _api("GET", "plan", 200),
     _api("GET", "teaching", 403),
+    _api("GET", "teaching/learners?find=b", 403),
     _api("GET", f"teaching/learners/{VICTIM}", 403),
     _api("GET", f"drafts/{'0' * 32}", 403),
     _api("GET", f"learner?exercise=backbeat/{MARK}", 200),

@@ -89,7 +89,8 @@ class Learner:
         address = f"{self.url.replace('http', 'ws', 1)}/user/{self.name}/api/kernels/{kernel}/channels"
         headers = {"Authorization": f"token {self.token}"}
         self.socket = self.open.enter_context(
-            connect(address, additional_headers=headers, proxy=None, ping_interval=None)
+            # Unread messages must not keep it from answering the server, which would hang up.
+            connect(address, additional_headers=headers, proxy=None, ping_interval=None, max_queue=None)
         )
 
     def ask(self, method: str, path: str, **said: Any) -> requests.Response:
