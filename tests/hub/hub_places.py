@@ -58,13 +58,16 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def closed_port() -> int:
-    """Return a free port that root alone may take, and that browsers open."""
-    for port in random.sample(range(700, 980), 100):
+def closed_ports(count: int) -> list[int]:
+    """Return free ports, all different, that root alone may take, and that browsers open."""
+    free: list[int] = []
+    for port in random.sample(range(700, 980), 280):
         with socket.socket() as probe, suppress(OSError):
             probe.bind(("127.0.0.1", port))
-            return port
-    raise AssertionError("No port below 1024 is free.")
+            free.append(port)
+        if len(free) == count:
+            return free
+    raise AssertionError(f"Fewer than {count} ports below 1024 are free.")
 
 
 @dataclass
@@ -202,8 +205,9 @@ def a_hub(
     install()
     place = Path(f"/var/lib/academy-test-{uuid4().hex[:8]}")
     place.mkdir(mode=0o755)
-    api, proxy_api, desk_url = (f"http://127.0.0.1:{closed_port()}" for _ in range(3))
-    url = f"http://{host}:{closed_port()}"
+    front, *behind = closed_ports(4)
+    url = f"http://{host}:{front}"
+    api, proxy_api, desk_url = (f"http://127.0.0.1:{port}" for port in behind)
     settings = HubSettings(place / "hub", SHARED / "learner", url, api, proxy_api, desk_url, **said)
     told = {
         "URL": url,
