@@ -1,8 +1,9 @@
-"""What a lesson page costs before anything is played: seconds of importing, megabytes of memory.
+"""What server and lesson page cost before anything is played: seconds of importing, megabytes of memory.
 
     python -m bench.weight
 
-`import academy` and `%load_ext academy` are timed in fresh processes beside `import numpy`, best of five.
+`import academy` and `%load_ext academy` are timed in fresh processes beside `import numpy`, best of five,
+and what Jupyter's server imports as `academy start` does it beside the same as Jupyter does it.
 Memory is what a kernel has for itself (USS) after it has run all cells of a lesson, beside a bare kernel.
 """
 
@@ -21,11 +22,16 @@ MOST_MB = 20.0
 MOST_OF_NUMPY = {"import academy": 0.25, "%load_ext academy": 0.5}
 
 BEGIN = "import time; began = time.perf_counter()\n"
+JUPYTER = "import jupyter_server.serverapp"
 SHELL = "from IPython.core.interactiveshell import InteractiveShell; shell = InteractiveShell()\n"
 STATEMENTS = {
     "import numpy": BEGIN + "import numpy",
     "import academy": BEGIN + "import academy",
     "%load_ext academy": SHELL + BEGIN + "shell.extension_manager.load_extension('academy')",
+}
+SERVERS = {
+    "Jupyter's server": BEGIN + JUPYTER,
+    "academy start": BEGIN + "from academy.quick_start import *; leave_out_grammar(); " + JUPYTER,
 }
 
 
@@ -64,6 +70,8 @@ def main() -> int:
     for name, took in spent.items():
         print(f"{name:20} {1000 * took:6.1f} ms, {took / spent['import numpy']:.2f} of importing numpy")
         good &= took / spent["import numpy"] <= MOST_OF_NUMPY.get(name, 1)
+    stock, ours = (seconds(statement) for statement in SERVERS.values())
+    print(f"{'academy start':20} {1000 * ours:6.1f} ms of imports, {ours / stock:.2f} of Jupyter's own")
     cells = [cell.source for cell in nbformat.read(LESSON, as_version=4).cells if cell.cell_type == "code"]
     bare, lesson = kernel_mb(["pass"]), kernel_mb(cells)
     print(f"a bare kernel {bare:.1f} MB; {LESSON.stem} with {len(cells) - 1} stages {lesson:.1f} MB")

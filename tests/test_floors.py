@@ -37,6 +37,7 @@ MAY_IMPORT["coaching"] = {"errors", "lessons", "plots"}
 MAY_IMPORT["widgets"] = MAY_IMPORT["practice"] | {"practice", "client", "course_state", "guidance"}
 MAY_IMPORT["widgets"] |= {"coaching", "my_playing"}
 MAY_IMPORT["line"] = {"errors"}
+MAY_IMPORT["quick_start"] = set()
 MAY_IMPORT["client"] = {"errors", "line", "settings", "practice"}
 MAY_IMPORT["figures"] = {"membership"}
 MAY_IMPORT["course_folder"] = {"errors", "settings", "client", "lessons"}
@@ -54,7 +55,7 @@ MAY_IMPORT["desk"] = MAY_IMPORT["practice"] | {
     "pages",
 }
 MAY_IMPORT["hub"] = {"errors", "secret_files", "settings"}
-MAY_IMPORT["serving"] = MAY_IMPORT["desk"] | {"desk"}
+MAY_IMPORT["serving"] = MAY_IMPORT["desk"] | {"desk", "quick_start"}
 MAY_IMPORT["cli"] = MAY_IMPORT["serving"] | {"serving", "widgets", "classroom", "classbook", "guidance"}
 MAY_IMPORT["cli"] |= {"keepsakes", "plots", "publishing"}
 MAY_IMPORT["__init__"] = set(MAY_IMPORT)
@@ -84,7 +85,7 @@ LIVES_IN = {
     "pyarrow": {"samples"},
     "stripe": {"membership"},
     "smtplib": {"membership"},
-    "jupyterhub": {"hub", "desk"},
+    "jupyterhub": {"hub", "desk", "quick_start"},
     "oauthenticator": {"hub"},
     "firstuseauthenticator": {"hub"},
     "bcrypt": {"hub"},

@@ -90,7 +90,7 @@ def learners_server(c: Any, settings: HubSettings, env: Path, desk: str) -> None
     Nothing that is set here is a secret, since each learner can read it.
     """
     share = env / "share" / "sp404-academy"
-    c.Spawner.cmd = [str(env / "bin" / "jupyterhub-singleuser")]
+    c.Spawner.cmd = [str(env / "bin" / "academy-learners-server")]
     c.Spawner.args = [
         "--KernelManager.transport=ipc",
         f"--config={share / 'jupyter_config' / 'learner' / 'server_config.py'}",

@@ -50,7 +50,7 @@ class Machine:
             raise HubError(
                 "A hub on one machine needs root: each learner gets an account. Start it with sudo."
             )
-        if not (self.settings.learner_env / "bin" / "jupyterhub-singleuser").exists():
+        if not (self.settings.learner_env / "bin" / "academy-learners-server").exists():
             raise HubError(
                 f"There is no environment for learners in {self.settings.learner_env}. "
                 "Make it with `make hub-environments`."

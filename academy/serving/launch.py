@@ -14,6 +14,7 @@ from typing import Any
 
 from academy.client import find_desk
 from academy.errors import AcademyError, PortTaken
+from academy.quick_start import leave_out_grammar
 from academy.settings import Settings
 
 PORT = 8404
@@ -57,6 +58,7 @@ def start(
 
 def running_address(settings: Settings) -> tuple[str, str] | None:
     """Return the address and token of the server that is the desk now, None when there is none."""
+    leave_out_grammar()
     from jupyter_server.serverapp import list_running_servers
 
     desk = find_desk(settings)
@@ -108,6 +110,7 @@ def serve(
     """
     config = settings.home / "jupyter_config"
     _point_jupyter_to(config)
+    leave_out_grammar()
 
     import voila  # noqa: F401 (it asks for deprecation warnings when imported; the next line takes that back)
     from jupyter_server.serverapp import ServerApp

@@ -16,4 +16,4 @@ COPY --from=build /opt/sp404-academy/learner /opt/sp404-academy/learner
 ENV PATH=/opt/sp404-academy/learner/bin:$PATH
 USER 1000
 WORKDIR /home/learner
-CMD ["jupyterhub-singleuser"]
+CMD ["academy-learners-server"]

@@ -81,6 +81,15 @@ def begin(environ: dict[str, str]) -> Iterator[Callable[[], Started]]:
             process.stdout.close()
 
 
+def test_no_grammar_is_compiled_before_the_first_page(
+    begin: Callable[[], Started], environ: dict[str, str]
+) -> None:
+    environ["PYTHONPROFILEIMPORTTIME"] = "1"
+    imported = begin().printed
+    assert "jsonschema" in imported
+    assert "lark" not in imported
+
+
 def test_ctrl_c_ends_everything_without_a_word_too_many(
     begin: Callable[[], Started], environ: dict[str, str], tmp_path: Path
 ) -> None:
