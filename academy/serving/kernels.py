@@ -6,7 +6,8 @@ has run no lesson: nothing of one learner or lesson is in it.
 """
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
@@ -17,6 +18,7 @@ import academy.classroom, academy.client, academy.course_state, academy.practice
 import academy.lessons.catalogue, academy.midi.device, academy.samples.kits
 import academy.widgets.connect, academy.widgets.home, academy.widgets.stage"""
 READY_S = 60
+TRIES = 3
 FOR_A_PAGE = "VOILA_REQUEST_URL"
 
 
@@ -38,14 +40,16 @@ class WarmKernelManager(AsyncMappingKernelManager):  # type: ignore[misc] # unty
     ) -> str:
         """Start a kernel, or hand out a warm one when a page asks and there is one."""
         is_page = FOR_A_PAGE in (said.get("env") or {})
-        if not is_page or kernel_id is not None or path:
+        if not is_page or kernel_id is not None:
             return str(await super().start_kernel(kernel_id=kernel_id, path=path, **said))
+        if path:
+            return await self._start_for_sure(path=path, **said)
         self._refill(self.refill_s)
         while self._warm:
             warm = self._warm.pop(0)
             if warm in self and await self.get_kernel(warm).is_alive():
                 return warm
-        return str(await super().start_kernel(path=path, **said))
+        return await self._start_for_sure(path=path, **said)
 
     def begin(self) -> None:
         """Warm the first kernels; called when the server runs."""
@@ -63,6 +67,9 @@ class WarmKernelManager(AsyncMappingKernelManager):  # type: ignore[misc] # unty
             wait.cancel()
         if self._filling:
             await asyncio.wait(set(self._filling))
+        # One that is asked to end in the middle of a cell complains in the terminal that it cannot reply.
+        at_work = [each for each in self.list_kernel_ids() if self.get_kernel(each).execution_state != "idle"]
+        await asyncio.gather(*(self.shutdown_kernel(each, now=True) for each in at_work))
         await super().shutdown_all(now=now)
 
     def _refill(self, after_s: float) -> None:
@@ -73,22 +80,46 @@ class WarmKernelManager(AsyncMappingKernelManager):  # type: ignore[misc] # unty
     async def _fill(self, after_s: float) -> None:
         await self._unless_closing(asyncio.sleep(after_s))
         while len(self._warm) < self.pool_size and not self._closing:
-            kernel_id = str(await super().start_kernel(kernel_name="python3", path=""))
             try:
+                kernel_id = await self._start_for_sure(kernel_name="python3", path="")
                 await self._unless_closing(self._warm_up(kernel_id))
             except (RuntimeError, TimeoutError) as error:
                 self.log.warning("A kernel for lesson pages did not get ready: %s", error)
                 return  # pages start kernels of their own, as without a pool
 
+    async def _start_for_sure(self, tries: int = TRIES, **said: Any) -> str:
+        """Start a kernel that answers; RuntimeError when several in a row do not.
+
+        A kernel is told its ports before it takes them; one that another program took meanwhile ends it,
+        and Voilà's page would then load for ever.
+        """
+        kernel_id = str(await super().start_kernel(**said))
+        try:
+            await self._unless_closing(self._answers(kernel_id))
+        except RuntimeError:
+            await self.shutdown_kernel(kernel_id, now=True)
+            if tries == 1:
+                raise
+            return await self._start_for_sure(tries - 1, **said)
+        return kernel_id
+
+    async def _answers(self, kernel_id: str) -> None:
+        with self._speaking_to(kernel_id) as client:
+            await client.wait_for_ready(timeout=READY_S)
+
     async def _warm_up(self, kernel_id: str) -> None:
         """Import what a lesson needs; whoever takes the kernel meanwhile waits only for that."""
-        client = self.get_kernel(kernel_id).client()
-        client.start_channels(stdin=False)
-        try:
-            await client.wait_for_ready(timeout=READY_S)
+        with self._speaking_to(kernel_id) as client:
             warmed = client.execute(WARM_UP, silent=True, store_history=False, reply=True, timeout=READY_S)
             self._warm.append(kernel_id)
             await warmed  # what is not sent yet when the channels are closed is lost
+
+    @contextmanager
+    def _speaking_to(self, kernel_id: str) -> Iterator[Any]:
+        client = self.get_kernel(kernel_id).client()
+        client.start_channels(stdin=False)
+        try:
+            yield client
         finally:
             client.stop_channels()
 

@@ -34,6 +34,7 @@ class Kernel:
 
     def __init__(self, asked: list[str]) -> None:
         self.lives = True
+        self.execution_state = "idle"
         self._asked = asked
 
     async def is_alive(self) -> bool:
@@ -53,6 +54,10 @@ def started(monkeypatch: pytest.MonkeyPatch) -> dict[str, Kernel]:
         kernels[name] = Kernel(ASKED)
         return name
 
+    async def shutdown_kernel(_self: Any, name: str, now: bool) -> None:
+        assert now
+        del kernels[name]
+
     async def shutdown_all(_self: Any, now: bool = False) -> None:
         kernels.clear()
 
@@ -61,9 +66,11 @@ def started(monkeypatch: pytest.MonkeyPatch) -> dict[str, Kernel]:
 
     ASKED.clear()
     monkeypatch.setattr(AsyncMappingKernelManager, "start_kernel", start_kernel)
+    monkeypatch.setattr(AsyncMappingKernelManager, "shutdown_kernel", shutdown_kernel)
     monkeypatch.setattr(AsyncMappingKernelManager, "shutdown_all", shutdown_all)
     monkeypatch.setattr(AsyncMappingKernelManager, "cull_kernel_if_idle", cull)
     monkeypatch.setattr(WarmKernelManager, "get_kernel", lambda _self, name: kernels[name])
+    monkeypatch.setattr(WarmKernelManager, "list_kernel_ids", lambda _self: list(kernels))
     monkeypatch.setattr(WarmKernelManager, "__contains__", lambda _self, name: name in kernels)
     return kernels
 
@@ -134,6 +141,26 @@ def test_a_warm_kernel_that_died_is_passed_over(started: dict[str, Kernel]) -> N
         await filled(manager)
         started["kernel-0"].lives = False
         assert await manager.start_kernel(env=PAGE) == "kernel-1"
+
+    run(work)
+
+
+def test_when_no_kernel_will_live_the_page_hears_of_it_and_none_is_left(
+    started: dict[str, Kernel], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[str] = []
+
+    async def dead(_self: Client, timeout: float) -> None:
+        tried.extend(started)
+        raise RuntimeError("the kernel died before it was ready")
+
+    monkeypatch.setattr(Client, "wait_for_ready", dead)
+
+    async def work(manager: WarmKernelManager) -> None:
+        with pytest.raises(RuntimeError, match="died before"):
+            await manager.start_kernel(env=PAGE, path="drafts")
+        assert len(tried) == 3
+        assert started == {}
 
     run(work)
 

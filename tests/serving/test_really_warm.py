@@ -1,8 +1,11 @@
 """A real kernel that waits for a page has really imported what a page needs, and asking it is prompt."""
 
 import asyncio
+import socket
 from typing import Any
 
+import pytest
+from jupyter_client.connect import LocalPortCache
 from loops import in_a_loop_of_its_own
 from traitlets.config import Config
 
@@ -13,12 +16,18 @@ PAGE = {"VOILA_REQUEST_URL": "/voila/render/index.ipynb"}
 LOADED = "import sys; print([name in sys.modules for name in ('anywidget', 'urllib3', 'academy.practice')])"
 
 
-async def printed_by(client: Any, code: str) -> str:
+async def printed_by(kernel: Any, code: str) -> str:
     """Run code in a kernel and return what it prints."""
     said: list[str] = []
-    await client.execute_interactive(
-        code, output_hook=lambda message: said.append(message["content"].get("text", "")), timeout=60
-    )
+    client = kernel.client()
+    client.start_channels(stdin=False)
+    try:
+        await client.wait_for_ready(timeout=60)
+        await client.execute_interactive(
+            code, output_hook=lambda message: said.append(message["content"].get("text", "")), timeout=60
+        )
+    finally:
+        client.stop_channels()
     return "".join(said).strip()
 
 
@@ -28,15 +37,36 @@ def test_a_kernel_handed_to_a_page_has_everything_imported() -> None:
         manager.begin()
         await asyncio.gather(*manager._filling)
         kernel = manager.get_kernel(await manager.start_kernel(env=PAGE))
-        client = kernel.client()
-        client.start_channels(stdin=False)
         try:
-            await client.wait_for_ready(timeout=60)
-            return await printed_by(client, LOADED)
+            return await printed_by(kernel, LOADED)
         finally:
-            client.stop_channels()
             for waiting in manager._filling:
                 waiting.cancel()
             await manager.shutdown_all(now=True)
 
     assert in_a_loop_of_its_own(work()) == "[True, True, True]"
+
+
+def test_a_page_gets_a_kernel_also_when_another_program_took_the_port_of_the_first(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    free, other = LocalPortCache.find_available_port, socket.socket()
+
+    def taken_once(cache: LocalPortCache, ip: str) -> int:
+        port = free(cache, ip)
+        if other.getsockname()[1] == 0:
+            other.bind((ip, port))
+        return port
+
+    monkeypatch.setattr(LocalPortCache, "find_available_port", taken_once)
+
+    async def work() -> str:
+        manager = WarmKernelManager(pool_size=0, config=CONFIG)
+        try:
+            return await printed_by(manager.get_kernel(await manager.start_kernel(env=PAGE)), "print('here')")
+        finally:
+            await manager.shutdown_all(now=True)
+
+    with other:
+        assert in_a_loop_of_its_own(work()) == "here"
+    assert "Address already in use" in capfd.readouterr().err
