@@ -16,15 +16,9 @@ c.ServerApp.jpserver_extensions = {
 }
 
 # Pages open with a kernel that has already imported the academy.
-c.ServerApp.kernel_manager_class = "academy.serving.kernels.WarmKernelManager"
 c.WarmKernelManager.pool_size = 2
-
-c.KernelManager.client_factory = "academy.serving.kernel_client.PromptClient"
 
 # Kernel and server speak over a port of this computer; other accounts on it must not listen.
 c.KernelManager.transport_encryption = "auto" if zmq.has("curve") else "disabled"
-
-# Small replies go out at once: 9 ms a round trip instead of 47 (Nagle's algorithm waits for more).
-c.ServerApp.kernel_websocket_connection_class = "academy.serving.connection.PromptConnection"
 
 load_subconfig("pages_config.py")  # noqa: F821

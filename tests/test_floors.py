@@ -69,7 +69,7 @@ LIVES_IN = {
     "anywidget": {"widgets"},
     "matplotlib": {"plots"},
     "rtmidi": {"midi"},
-    "tornado": {"desk", "pages"},
+    "tornado": {"desk", "pages", "serving"},
     "pydantic_ai": {"ai"},
     "genai_prices": {"ai"},
     "openai": {"ai"},

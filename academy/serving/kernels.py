@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+from tornado.web import HTTPError
 from traitlets import Int
 
 WARM_UP = """import urllib3
@@ -20,6 +21,10 @@ import academy.widgets.connect, academy.widgets.home, academy.widgets.stage"""
 READY_S = 60
 TRIES = 3
 FOR_A_PAGE = "VOILA_REQUEST_URL"
+NO_KERNEL = (
+    "The Python behind this page does not start. Close other pages and load it again; "
+    "if that does not help, end the academy, start it again and read what it prints."
+)
 
 
 class WarmKernelManager(AsyncMappingKernelManager):  # type: ignore[misc] # untyped base
@@ -38,18 +43,23 @@ class WarmKernelManager(AsyncMappingKernelManager):  # type: ignore[misc] # unty
     async def start_kernel(
         self, *, kernel_id: str | None = None, path: str | None = None, **said: Any
     ) -> str:
-        """Start a kernel, or hand out a warm one when a page asks and there is one."""
+        """Start a kernel, or hand out a warm one when a page asks and there is one.
+
+        HTTPError, which the page shows, when no kernel gets ready for it.
+        """
         is_page = FOR_A_PAGE in (said.get("env") or {})
         if not is_page or kernel_id is not None:
             return str(await super().start_kernel(kernel_id=kernel_id, path=path, **said))
-        if path:
+        if not path:
+            self._refill(self.refill_s)
+            while self._warm:
+                warm = self._warm.pop(0)
+                if warm in self and await self.get_kernel(warm).is_alive():
+                    return warm
+        try:
             return await self._start_for_sure(path=path, **said)
-        self._refill(self.refill_s)
-        while self._warm:
-            warm = self._warm.pop(0)
-            if warm in self and await self.get_kernel(warm).is_alive():
-                return warm
-        return await self._start_for_sure(path=path, **said)
+        except RuntimeError as error:
+            raise HTTPError(500, reason=NO_KERNEL) from error
 
     def begin(self) -> None:
         """Warm the first kernels; called when the server runs."""
@@ -94,6 +104,8 @@ class WarmKernelManager(AsyncMappingKernelManager):  # type: ignore[misc] # unty
         and Voilà's page would then load for ever.
         """
         kernel_id = str(await super().start_kernel(**said))
+        kernel = self.get_kernel(kernel_id)
+        kernel.stop_restarter()  # it starts a dead one on the same ports, also while that is being ended
         try:
             await self._unless_closing(self._answers(kernel_id))
         except RuntimeError:
@@ -101,6 +113,7 @@ class WarmKernelManager(AsyncMappingKernelManager):  # type: ignore[misc] # unty
             if tries == 1:
                 raise
             return await self._start_for_sure(tries - 1, **said)
+        kernel.start_restarter()
         return kernel_id
 
     async def _answers(self, kernel_id: str) -> None:

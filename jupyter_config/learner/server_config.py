@@ -7,6 +7,9 @@ c = get_config()  # type: ignore[name-defined] # noqa: F821 (Jupyter gives it to
 
 load_subconfig("../pages_config.py")  # noqa: F821
 
+# Memory is what a hub runs out of: no kernel waits for a page here.
+c.WarmKernelManager.pool_size = 0
+
 # Lessons come from the desk, each as the learner's plan gives it, into a folder of the learner's own.
 course = Path.home() / "SP-404 Academy" / "course"
 course.mkdir(mode=0o700, parents=True, exist_ok=True)

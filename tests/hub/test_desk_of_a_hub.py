@@ -103,6 +103,18 @@ def test_a_lesson_page_opens_and_its_kernel_reaches_the_desk(hub: RealHub, ann: 
     assert ann.run("%load_ext academy\nfrom academy.classroom import Classroom\nprint('loaded')") == "loaded"
 
 
+def test_a_page_whose_kernel_dies_at_once_says_so_instead_of_loading_for_ever(ann: Learner) -> None:
+    broken = "Path(locate_profile(), 'ipython_kernel_config.py')"
+    ann.run("from pathlib import Path; from IPython.paths import locate_profile")
+    ann.run(f"{broken}.write_text('import os; os._exit(1)')")
+    try:
+        page = ann.ask("GET", "/user/ann/voila/render/index.ipynb")
+        assert page.status_code == 500
+        assert "The Python behind this page does not start" in page.text
+    finally:
+        assert ann.run(f"{broken}.unlink()") == ""
+
+
 def test_the_hub_may_die_and_come_back_while_people_play(hub: RealHub, ann: Learner) -> None:
     hub.machine.stop("hub", how=signal.SIGKILL)
     assert ann.run("print('still here')") == "still here"

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from loops import in_a_loop_of_its_own
+from tornado.web import HTTPError
 
 from academy.serving.kernels import WARM_UP, WarmKernelManager
 
@@ -36,6 +37,10 @@ class Kernel:
         self.lives = True
         self.execution_state = "idle"
         self._asked = asked
+
+    def stop_restarter(self) -> None: ...
+
+    def start_restarter(self) -> None: ...
 
     async def is_alive(self) -> bool:
         return self.lives
@@ -157,7 +162,7 @@ def test_when_no_kernel_will_live_the_page_hears_of_it_and_none_is_left(
     monkeypatch.setattr(Client, "wait_for_ready", dead)
 
     async def work(manager: WarmKernelManager) -> None:
-        with pytest.raises(RuntimeError, match="died before"):
+        with pytest.raises(HTTPError, match="does not start"):
             await manager.start_kernel(env=PAGE, path="drafts")
         assert len(tried) == 3
         assert started == {}
