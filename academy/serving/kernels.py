@@ -23,7 +23,7 @@ TRIES = 3
 FOR_A_PAGE = "VOILA_REQUEST_URL"
 NO_KERNEL = (
     "The Python behind this page does not start. Close other pages and load it again; "
-    "if that does not help, end the academy, start it again and read what it prints."
+    "if that does not help, end the academy and start it again. On a hub, ask who runs it."
 )
 
 
