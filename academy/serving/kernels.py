@@ -10,6 +10,7 @@ from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from jupyter_client.session import Session
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from tornado.web import HTTPError
 from traitlets import Int
@@ -129,7 +130,13 @@ class WarmKernelManager(AsyncMappingKernelManager):  # type: ignore[misc] # unty
 
     @contextmanager
     def _speaking_to(self, kernel_id: str) -> Iterator[Any]:
-        client = self.get_kernel(kernel_id).client()
+        """Speak to a kernel under a name of our own.
+
+        All that `client()` makes have one name, and of those the kernel answers only who came last. One that
+        lost its place comes again by itself, so a page that takes the kernel meanwhile would not be answered.
+        """
+        kernel = self.get_kernel(kernel_id)
+        client = kernel.client(session=Session(key=kernel.session.key))
         client.start_channels(stdin=False)
         try:
             yield client

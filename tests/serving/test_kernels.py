@@ -5,6 +5,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 import pytest
+from jupyter_client.session import Session
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from loops import in_a_loop_of_its_own
 from tornado.web import HTTPError
@@ -36,6 +37,7 @@ class Kernel:
     def __init__(self, asked: list[str]) -> None:
         self.lives = True
         self.execution_state = "idle"
+        self.session = Session()
         self._asked = asked
 
     def stop_restarter(self) -> None: ...
@@ -45,7 +47,7 @@ class Kernel:
     async def is_alive(self) -> bool:
         return self.lives
 
-    def client(self) -> Client:
+    def client(self, session: Session) -> Client:
         return Client(self._asked)
 
 

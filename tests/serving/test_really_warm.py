@@ -47,6 +47,35 @@ def test_a_kernel_handed_to_a_page_has_everything_imported() -> None:
     assert in_a_loop_of_its_own(work()) == "[True, True, True]"
 
 
+class Told(list[str]):
+    """Kernels that wait; it tells when there is one."""
+
+    def __init__(self) -> None:
+        self.is_one = asyncio.Event()
+
+    def append(self, kernel_id: str) -> None:
+        super().append(kernel_id)
+        self.is_one.set()
+
+
+def test_a_page_that_takes_a_kernel_while_it_is_warmed_is_answered() -> None:
+    async def work() -> str:
+        manager = WarmKernelManager(pool_size=1, refill_s=60, config=CONFIG)
+        waiting = manager._warm = Told()
+        manager.begin()
+        (filling,) = manager._filling
+        await waiting.is_one.wait()
+        kernel = manager.get_kernel(await manager.start_kernel(env=PAGE))
+        try:
+            said = await printed_by(kernel, "print('here')")
+            await filling  # so that the other client, too, was answered
+            return said
+        finally:
+            await manager.shutdown_all(now=True)
+
+    assert in_a_loop_of_its_own(work()) == "here"
+
+
 def test_a_page_gets_a_kernel_also_when_another_program_took_the_port_of_the_first(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
